@@ -1,0 +1,329 @@
+"""The vocabulary: every central type. All are frozen values.
+
+The law's own nouns are kept: 条 article, 款 paragraph, 项 item. An :class:`Address` names any of them and is
+the one key used everywhere: Chroma ids, rule positions, citations, eval expectations, permalinks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, model_serializer, model_validator
+
+from tiaowen.errors import AddressError
+from tiaowen.numerals import to_numeral
+
+
+class Value(BaseModel):
+    """A frozen value that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Step(NamedTuple):
+    """One step inside an article: the n-th 款 (paragraph) or the 项 (item) numbered n."""
+
+    kind: Literal["款", "项"]
+    number: int
+
+
+_ADDRESS = re.compile(
+    r"(?P<regulation>[a-z0-9]+(?:-[a-z0-9]+)*)/"
+    r"(?:(?P<annex>附件(?:-[^/\s()]+)?)/)?"
+    r"(?P<article>[1-9]\d*(?:-[1-9]\d*)?[a-z]?)"
+    r"(?P<steps>(?:\.[1-9]\d*|\([1-9]\d*\))*)"
+)
+_STEP = re.compile(r"\.(\d+)|\((\d+)\)")
+_NUMBER = re.compile(r"(\d+)(?:-(\d+))?([a-z])?")
+
+
+class Address(Value):
+    """The place of an article, paragraph or item, written ``liuzhou-etrc/9(3)``.
+
+    ``article`` is the number as the address writes it: ``9``; ``8a`` and ``8b`` where the source uses a
+    number twice; ``120-1`` for 第一百二十条之一.
+
+    >>> str(Address.parse("lhasa-platform/附件-新型研发机构/3(3).2"))
+    'lhasa-platform/附件-新型研发机构/3(3).2'
+    >>> Address.parse("liaocheng-tic/8b(4)").local_label()
+    '第八条（第二个）第（四）项'
+    """
+
+    regulation: str
+    annex: str | None = None
+    article: str
+    steps: tuple[Step, ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Address:
+        """Return the address that ``text`` writes; raise :class:`AddressError` where it writes none."""
+        match = _ADDRESS.fullmatch(text)
+        if match is None:
+            raise AddressError(text)
+        steps = tuple(
+            Step("款", int(paragraph)) if paragraph else Step("项", int(item))
+            for paragraph, item in _STEP.findall(match["steps"])
+        )
+        return cls(
+            regulation=match["regulation"], annex=match["annex"], article=match["article"], steps=steps
+        )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, data: object) -> object:
+        if isinstance(data, str):
+            return cls.parse(data).__dict__
+        return data
+
+    @model_serializer
+    def _to_text(self) -> str:
+        return str(self)
+
+    def __str__(self) -> str:
+        steps = "".join(f".{s.number}" if s.kind == "款" else f"({s.number})" for s in self.steps)
+        annex = f"{self.annex}/" if self.annex else ""
+        return f"{self.regulation}/{annex}{self.article}{steps}"
+
+    @property
+    def whole(self) -> Address:
+        """The address of the whole article."""
+        return self if not self.steps else self.model_copy(update={"steps": ()})
+
+    def child(self, kind: Literal["款", "项"], number: int) -> Address:
+        """Return the address one step further in."""
+        return self.model_copy(update={"steps": (*self.steps, Step(kind, number))})
+
+    def covers(self, other: Address) -> bool:
+        """Tell whether ``other`` is this place or lies inside it."""
+        return self.whole == other.whole and other.steps[: len(self.steps)] == self.steps
+
+    def local_label(self) -> str:
+        """Return the place inside its regulation or annex as people write it: 第九条第（三）项."""
+        number = _NUMBER.fullmatch(self.article)
+        if number is None:
+            raise AddressError(str(self))
+        label = f"第{to_numeral(int(number[1]))}条"
+        if number[2]:
+            label += f"之{to_numeral(int(number[2]))}"
+        if number[3]:
+            label += f"（第{to_numeral(ord(number[3]) - ord('a') + 1)}个）"
+        seen_item = False
+        for kind, n in self.steps:
+            if kind == "款":
+                label += f"第{to_numeral(n)}{'段' if seen_item else '款'}"
+            else:
+                label += f"第{to_numeral(n)}目" if seen_item else f"第（{to_numeral(n)}）项"
+                seen_item = True
+        return label
+
+
+class Paragraph(Value):
+    """款: a paragraph, with the items listed under it. ``text`` is its own text, wraps joined."""
+
+    number: int
+    text: str
+    items: tuple[Item, ...] = ()
+
+    @property
+    def full_text(self) -> str:
+        """The paragraph and its items, a line each."""
+        return "\n".join(part for part in (self.text, *(i.full_text for i in self.items)) if part)
+
+
+class Item(Value):
+    """项: a numbered entry. ``mark`` is its number as published: （三） or 3、."""
+
+    number: int
+    mark: str
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def full_text(self) -> str:
+        """The item as published, its mark first."""
+        return self.mark + "\n".join(p.full_text for p in self.paragraphs)
+
+
+class Part(NamedTuple):
+    """A place with its text: an article, a paragraph or an item, as :meth:`Article.parts` walks them."""
+
+    address: Address
+    text: str
+    lead: str
+
+
+class Article(Value):
+    """条: an article. ``mark`` is its number as published; ``chapter`` and ``annex`` are headings or None."""
+
+    address: Address
+    mark: str
+    chapter: str | None = None
+    annex: str | None = None
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def text(self) -> str:
+        """The article without its number, a line for each paragraph and item."""
+        return "\n".join(p.full_text for p in self.paragraphs)
+
+    @property
+    def full_text(self) -> str:
+        """The article as published, its number first."""
+        return f"{self.mark}　{self.text}"
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the article and everything in it that has an address of its own, in order.
+
+        ``text`` is the part as published; ``lead`` is the sentence that introduces it (empty for the whole).
+        """
+        yield Part(self.address, self.text, "")
+        listed = sum(bool(p.items) for p in self.paragraphs) > 1
+        for paragraph in self.paragraphs:
+            here = self.address.child("款", paragraph.number) if len(self.paragraphs) > 1 else self.address
+            if here != self.address:
+                yield Part(here, paragraph.full_text, "")
+            yield from _item_parts(paragraph, here if listed else self.address)
+
+    def part(self, address: Address) -> Part | None:
+        """Return the part at ``address``, or None where the article has no such part."""
+        return next((p for p in self.parts() if p.address == address), None)
+
+
+def _item_parts(paragraph: Paragraph, parent: Address) -> Iterator[Part]:
+    for item in paragraph.items:
+        address = parent.child("项", item.number)
+        yield Part(address, item.full_text, paragraph.text)
+        listed = sum(bool(p.items) for p in item.paragraphs) > 1
+        for inner in item.paragraphs:
+            here = address.child("款", inner.number) if len(item.paragraphs) > 1 else address
+            if here != address:
+                yield Part(here, inner.full_text, paragraph.text)
+            yield from _item_parts(inner, here if listed else address)
+
+
+class Status(StrEnum):
+    """How far a regulation is in force, as its own title and last articles say."""
+
+    IN_FORCE = "in_force"
+    TRIAL = "trial"
+    INTERIM = "interim"
+    DRAFT = "draft"
+
+
+class Jurisdiction(Value):
+    """A city: its full name and the other ways in which people write it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def short(self) -> str:
+        """The name without 市."""
+        return self.name.removesuffix("市")
+
+
+class Regulation(Value):
+    """One regulation: what ``regulation.yaml`` says of it and the articles of ``text.txt``.
+
+    ``effective`` and ``term`` are the words of the text, never dates worked out by us.
+    """
+
+    id: str
+    title: str
+    jurisdiction: Jurisdiction
+    issuer: str
+    interpreter: str | None = None
+    status: Status
+    aliases: tuple[str, ...] = ()
+    platforms: tuple[str, ...]
+    effective: str | None = None
+    term: str | None = None
+    notices: tuple[str, ...] = ()
+    annexes: tuple[str, ...] = ()
+    articles: tuple[Article, ...]
+
+    def article(self, address: Address) -> Article | None:
+        """Return the article that holds ``address``, or None."""
+        whole = address.whole
+        return next((a for a in self.articles if a.address == whole), None)
+
+
+class Citation(Value):
+    """A place in the law, its label as people write it, and the words quoted from it."""
+
+    address: Address
+    label: str
+    quote: str
+
+
+class ClaimOutcome(StrEnum):
+    """What the checker found of one claim."""
+
+    SUPPORTED = "supported"
+    DERIVED = "derived"
+    CONTRADICTED = "contradicted"
+    MISATTRIBUTED = "misattributed"
+    MISCALCULATED = "miscalculated"
+    UNSUPPORTED = "unsupported"
+    AMBIGUOUS = "ambiguous"
+
+
+class Verdict(Value):
+    """One checked claim: its words, the outcome, what it rests on, and a reason that a citizen can read."""
+
+    text: str
+    outcome: ClaimOutcome
+    basis: str | None = None
+    reason: str
+
+    @property
+    def released(self) -> bool:
+        """Whether the claim may leave."""
+        return self.outcome in {ClaimOutcome.SUPPORTED, ClaimOutcome.DERIVED}
+
+
+class CriterionOutcome(StrEnum):
+    """Whether one criterion is met by what the asker said."""
+
+    MET = "met"
+    UNMET = "unmet"
+    UNKNOWN = "unknown"
+    NOT_COVERED = "not_covered"
+
+
+class Criterion(Value):
+    """One criterion of eligibility, as the JSON contract has it."""
+
+    rule: str
+    label: str
+    required: str
+    given: str | None = None
+    outcome: CriterionOutcome
+    shortfall: str | None = None
+
+
+class Eligibility(Value):
+    """The outcome for one platform over the criteria asked about."""
+
+    platform: str
+    outcome: Literal["pass", "fail", "unknown"]
+    criteria: tuple[Criterion, ...]
+
+
+AnswerStatus = Literal["verified", "declined", "clarify"]
+
+
+class Answer(Value):
+    """A checked answer. ``text`` is Markdown for a person; ``mode`` says who worded it."""
+
+    question: str
+    text: str
+    status: AnswerStatus
+    citations: tuple[Citation, ...] = ()
+    claims: tuple[Verdict, ...] = ()
+    eligibility: Eligibility | None = None
+    notices: tuple[str, ...] = ()
+    mode: str = "extractive"
+    elapsed_ms: float = 0.0
