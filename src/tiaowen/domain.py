@@ -67,9 +67,7 @@ class Address(Value):
             Step("款", int(paragraph)) if paragraph else Step("项", int(item))
             for paragraph, item in _STEP.findall(match["steps"])
         )
-        return cls(
-            regulation=match["regulation"], annex=match["annex"], article=match["article"], steps=steps
-        )
+        return cls(regulation=match["regulation"], annex=match["annex"], article=match["article"], steps=steps)
 
     @model_validator(mode="before")
     @classmethod
@@ -227,13 +225,16 @@ class Jurisdiction(Value):
 class Regulation(Value):
     """One regulation: what ``regulation.yaml`` says of it and the articles of ``text.txt``.
 
-    ``effective`` and ``term`` are the words of the text, never dates worked out by us.
+    ``effective`` and ``term`` are the words of the text, never dates worked out by us. ``issuer`` is given only
+    where the text names one; ``authority`` is the department that the text puts in charge. ``numbering`` says
+    which numbers are missing or stand twice.
     """
 
     id: str
     title: str
     jurisdiction: Jurisdiction
-    issuer: str
+    issuer: str | None = None
+    authority: str
     interpreter: str | None = None
     status: Status
     aliases: tuple[str, ...] = ()
@@ -242,6 +243,7 @@ class Regulation(Value):
     term: str | None = None
     notices: tuple[str, ...] = ()
     annexes: tuple[str, ...] = ()
+    numbering: tuple[str, ...] = ()
     articles: tuple[Article, ...]
 
     def article(self, address: Address) -> Article | None:

@@ -60,9 +60,7 @@ def read_text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise CorpusError(
-            path, f"不是 UTF-8 文字（第 {error.start} 字节）。", advice="请另存为 UTF-8。"
-        ) from error
+        raise CorpusError(path, f"不是 UTF-8 文字（第 {error.start} 字节）。", advice="请另存为 UTF-8。") from error
     except OSError as error:
         raise CorpusError(path, "读不到这个文件。", advice="请检查文件是否存在、是否可读。") from error
 
@@ -136,6 +134,4 @@ def _refuse(path: Path, node: Node, problem: ErrorDetails) -> NoReturn:
         "error": context.get("error", ""),
     }
     what, advice = _PROBLEMS.get(problem["type"], ("{key} 的值 {input} 不对。", "请对照其他文件的写法。"))
-    raise CorpusError(
-        path, what.format(**facts), line=line_of(node, problem["loc"]), advice=advice.format(**facts)
-    )
+    raise CorpusError(path, what.format(**facts), line=line_of(node, problem["loc"]), advice=advice.format(**facts))

@@ -1,0 +1,81 @@
+"""``terms.yaml``: what people call the law's things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import Field, field_validator
+
+from tiaowen.corpus.files import read_yaml
+from tiaowen.domain import Value
+
+
+class Platform(Value):
+    """A kind of platform: the law's name and the names that people write for it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+class Topic(Value):
+    """A subject of questions: how it is asked, and the words in which the law speaks of it."""
+
+    name: str
+    asked: tuple[str, ...] = Field(min_length=1)
+    law: tuple[str, ...] = Field(min_length=1)
+
+
+class UnitHint(Value):
+    """A unit (as in ``Quantity.unit``) and the wordings that ask for a quantity of it."""
+
+    unit: str
+    asked: tuple[str, ...] = Field(min_length=1)
+
+
+class Terms(Value):
+    """Everything in ``terms.yaml``. ``asking`` and ``places`` are words separated by white space in the file."""
+
+    platforms: tuple[Platform, ...]
+    topics: tuple[Topic, ...] = ()
+    units: tuple[UnitHint, ...] = ()
+    asking: frozenset[str] = frozenset()
+    places: tuple[str, ...] = ()
+
+    @field_validator("asking", "places", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(value.split()) if isinstance(value, str) else value
+
+    def platforms_in(self, text: str) -> tuple[str, ...]:
+        """Return the law's names of the platforms that ``text`` names, the longest name at a place winning.
+
+        >>> terms = Terms(platforms=(Platform(name="工程技术研究中心", aliases=("工程中心",)),))
+        >>> terms.platforms_in("工程中心怎么申请")
+        ('工程技术研究中心',)
+        """
+        names = {alias: p.name for p in self.platforms for alias in (p.name, *p.aliases)}
+        return tuple(dict.fromkeys(names[found] for found in find_longest(text, names)))
+
+    def words(self) -> Iterator[str]:
+        """Yield every term of the law's own that word splitting should keep whole."""
+        for platform in self.platforms:
+            yield from (platform.name, *platform.aliases)
+        for topic in self.topics:
+            yield from topic.law
+
+
+def find_longest(text: str, names: dict[str, str]) -> Iterator[str]:
+    """Yield the keys of ``names`` that stand in ``text``, from left to right, none inside another."""
+    by_length = sorted(names, key=len, reverse=True)
+    start = 0
+    while start < len(text):
+        name = next((name for name in by_length if text.startswith(name, start)), None)
+        if name:
+            yield name
+        start += len(name) if name else 1
+
+
+def load_terms(path: Path) -> Terms:
+    """Return the terms in ``path``; raise :class:`~tiaowen.errors.CorpusError` where the file is wrong."""
+    return read_yaml(path, Terms)
