@@ -145,11 +145,16 @@ class Item(Value):
 
 
 class Part(NamedTuple):
-    """A place with its text: an article, a paragraph or an item, as :meth:`Article.parts` walks them."""
+    """A place with its text: an article, a paragraph or an item, as :meth:`Article.parts` walks them.
+
+    ``text`` is all of it as published; ``own`` is what no part inside it holds (empty where there is nothing);
+    ``lead`` is the sentence that introduces it as an entry of a list.
+    """
 
     address: Address
     text: str
-    lead: str
+    own: str
+    lead: str = ""
 
 
 class Article(Value):
@@ -172,33 +177,32 @@ class Article(Value):
         return f"{self.mark}　{self.text}"
 
     def parts(self) -> Iterator[Part]:
-        """Yield the article and everything in it that has an address of its own, in order.
-
-        ``text`` is the part as published; ``lead`` is the sentence that introduces it (empty for the whole).
-        """
-        yield Part(self.address, self.text, "")
-        listed = sum(bool(p.items) for p in self.paragraphs) > 1
-        for paragraph in self.paragraphs:
-            here = self.address.child("款", paragraph.number) if len(self.paragraphs) > 1 else self.address
-            if here != self.address:
-                yield Part(here, paragraph.full_text, "")
-            yield from _item_parts(paragraph, here if listed else self.address)
+        """Yield the article and everything in it that has an address of its own, in order."""
+        yield Part(self.address, self.text, _own(self.paragraphs))
+        yield from _parts(self.paragraphs, self.address)
 
     def part(self, address: Address) -> Part | None:
         """Return the part at ``address``, or None where the article has no such part."""
         return next((p for p in self.parts() if p.address == address), None)
 
 
-def _item_parts(paragraph: Paragraph, parent: Address) -> Iterator[Part]:
-    for item in paragraph.items:
-        address = parent.child("项", item.number)
-        yield Part(address, item.full_text, paragraph.text)
-        listed = sum(bool(p.items) for p in item.paragraphs) > 1
-        for inner in item.paragraphs:
-            here = address.child("款", inner.number) if len(item.paragraphs) > 1 else address
-            if here != address:
-                yield Part(here, inner.full_text, paragraph.text)
-            yield from _item_parts(inner, here if listed else address)
+def _own(paragraphs: tuple[Paragraph, ...]) -> str:
+    return paragraphs[0].text if len(paragraphs) == 1 else ""
+
+
+def _parts(paragraphs: tuple[Paragraph, ...], parent: Address, lead: str = "") -> Iterator[Part]:
+    """Yield the parts inside ``paragraphs``; 款 has an address only where there are several."""
+    several_lists = sum(bool(p.items) for p in paragraphs) > 1
+    for paragraph in paragraphs:
+        here = parent
+        if len(paragraphs) > 1:
+            here = parent.child("款", paragraph.number)
+            yield Part(here, paragraph.full_text, paragraph.text, lead)
+        for item in paragraph.items:
+            address = (here if several_lists else parent).child("项", item.number)
+            own = _own(item.paragraphs)
+            yield Part(address, item.full_text, item.mark + own if own else "", paragraph.text)
+            yield from _parts(item.paragraphs, address, paragraph.text)
 
 
 class Status(StrEnum):
@@ -258,6 +262,15 @@ class Citation(Value):
     address: Address
     label: str
     quote: str
+
+
+class Hit(Value):
+    """An article found by search: ``score`` orders hits of one search and means nothing beyond it."""
+
+    address: Address
+    label: str
+    score: float
+    text: str
 
 
 class ClaimOutcome(StrEnum):

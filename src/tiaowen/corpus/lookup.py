@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tiaowen.corpus.load import Corpus
+from tiaowen.corpus.naming import find_scope, read_names
 from tiaowen.domain import Address, Article, Regulation
-from tiaowen.errors import AddressError
+from tiaowen.errors import AddressError, QuestionError
 from tiaowen.numerals import NUMERAL_CHARS, parse_numeral, to_numeral
 
 _NUM = f"[{NUMERAL_CHARS}0-9０-９]+"
@@ -99,6 +100,20 @@ def find_places(text: str, corpus: Corpus, regulations: Iterable[Regulation], pl
     written = find_written(text, corpus)
     found |= dict.fromkeys(written.found)
     return Places(tuple(found), (*missing, *written.missing))
+
+
+def find_in_corpus(text: str, corpus: Corpus) -> tuple[Address, ...]:
+    """Return the places that ``text`` names: an address, or what people write (柳州办法第九条第三项).
+
+    Raises :class:`~tiaowen.errors.QuestionError` where it names none, or only such as do not exist.
+    """
+    if parse_numeral(text) is not None:
+        text = f"第{text.strip()}条"
+    names = read_names(text, corpus)
+    places = find_places(text, corpus, find_scope(names, corpus).regulations, names.platforms)
+    if not places.found:
+        raise QuestionError("".join(places.missing) or "没有读到条文号。请写成“柳州第九条第三项”这样的形式。")
+    return places.found
 
 
 def _annexes(regulation: Regulation, platforms: tuple[str, ...], speaks_of_annex: bool) -> tuple[str | None, ...]:

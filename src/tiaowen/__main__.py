@@ -1,0 +1,5 @@
+"""``python -m tiaowen``."""
+
+from tiaowen.app.cli import app
+
+app()

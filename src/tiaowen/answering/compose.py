@@ -1,0 +1,201 @@
+"""A draft without a language model: the sentences that answer, in front, in the law's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tiaowen.answering.select import Clause, Passage
+from tiaowen.answering.understand import Query
+from tiaowen.corpus.load import Corpus
+from tiaowen.domain import Address, AnswerStatus, Citation, Regulation, Value
+
+_MARK = re.compile(r"^(?:[（(][一二三四五六七八九十百零]+[）)]|\d+[、．.])\s*")
+_NEAR = 0.8  # a further passage counts when it fits nearly as well as the best
+_RELEVANT = 0.5  # a regulation or clause that fits less than half as well as the best is left out
+_MOST_PASSAGES = 4  # passages of one regulation in one answer
+_MOST_PLACES = 6  # places looked up in one answer
+
+
+class Draft(Value):
+    """An answer before it is checked. ``text`` is Markdown; 〔n〕 stands for the n-th citation."""
+
+    text: str
+    status: AnswerStatus
+    citations: tuple[Citation, ...] = ()
+
+
+class _Notes:
+    """The citations of a draft, numbered in the order of their first use."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._quotes: dict[Address, str] = {}
+
+    def mark(self, address: Address, quote: str) -> str:
+        self._quotes.setdefault(address, quote)
+        return f"〔{list(self._quotes).index(address) + 1}〕"
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return tuple(self._corpus.cite(address, quote) for address, quote in self._quotes.items())
+
+
+Clauses = Sequence[tuple[Clause, tuple[Passage, ...]]]
+"""The clauses of a question, each with the passages that fit it, best first."""
+
+
+def compose(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
+    """Return the draft for ``query``: places named are quoted, what is not held is declined, else passages answer."""
+    if query.found or query.missing:
+        return _places(query, corpus)
+    if query.elsewhere:
+        place = "、".join(query.elsewhere)
+        return _decline(f"这里没有收录{place}的规定，不能回答{place}的情况。", corpus)
+    if not query.regulations:
+        return _uncovered(query, corpus)
+    unknown = tuple(dict.fromkeys(word for clause, _ in clauses for word in clause.unknown))
+    if not query.topics and len(unknown) * 2 > sum(len(clause.own) for clause, _ in clauses):
+        return _outside(unknown, corpus)
+    chosen = {id_: _choose(query, id_, clauses) for id_ in query.regulations}
+    said = {id_: found for id_, found in chosen.items() if found}
+    silent = [corpus.regulation(id_) for id_, found in chosen.items() if not found]
+    if said and not (query.narrowed or query.comparing):
+        best = max(found[0].score for found in said.values())
+        said = {id_: found for id_, found in said.items() if found[0].score >= _RELEVANT * best}
+        silent = []
+    return _answer(query, said, silent, corpus) if said else _silence(query, clauses, corpus)
+
+
+def _choose(query: Query, regulation: str, clauses: Clauses) -> tuple[Passage, ...]:
+    """Return the passages of ``regulation`` that answer, for each clause its best.
+
+    Where a clause asks for a figure, only passages with a figure in that unit do.
+    """
+    chosen: dict[Address, Passage] = {}
+    for _, passages in clauses:
+        own = [
+            p
+            for p in passages
+            if p.address.regulation == regulation and _fits_platform(p.address, query) and p.measures
+        ]
+        near = _RELEVANT if query.comparing else _NEAR if len(clauses) == 1 else 1.0
+        for passage in own:
+            if passage.score >= near * own[0].score:
+                chosen.setdefault(passage.address, passage)
+    best = max((p.score for p in chosen.values()), default=0.0)
+    return tuple(p for p in chosen.values() if p.score >= _RELEVANT * best)[
+        : _MOST_PASSAGES * (2 if query.comparing else 1)
+    ]
+
+
+def _fits_platform(address: Address, query: Query) -> bool:
+    return not query.platforms or address.annex is None or any(p in address.annex for p in query.platforms)
+
+
+def _answer(query: Query, said: dict[str, tuple[Passage, ...]], silent: Sequence[Regulation], corpus: Corpus) -> Draft:
+    notes = _Notes(corpus)
+    cities = dict.fromkeys(corpus.regulation(id_).jurisdiction.name for id_ in said)
+    asks_back = not (query.narrowed or query.comparing) and len(cities) > 1
+    ordered = sorted(said.items(), key=lambda entry: -entry[1][0].score)
+    if len(ordered) == 1 and not silent:
+        text = _body(query, ordered[0][1], notes, corpus)
+    else:
+        lines = [f"**{_name(id_, said, corpus)}**：{_body(query, found, notes, corpus)}" for id_, found in ordered]
+        lines += [f"**{r.jurisdiction.name}**：《{r.title}》未规定这一点。" for r in silent]
+        text = "\n\n".join(lines)
+    if query.uncovered:
+        text += "\n\n" + _uncovered_sentence(query)
+    if asks_back:
+        text += f"\n\n各地规定不同，请问您在哪个城市？（收录的有{'、'.join(cities)}）"
+    return Draft(text=text, status="clarify" if asks_back else "verified", citations=notes.citations)
+
+
+def _name(id_: str, said: dict[str, tuple[Passage, ...]], corpus: Corpus) -> str:
+    regulation = corpus.regulation(id_)
+    city = regulation.jurisdiction.name
+    same_city = sum(corpus.regulation(other).jurisdiction.name == city for other in said)
+    return f"{city}《{regulation.title}》" if same_city > 1 else city
+
+
+def _body(query: Query, found: Sequence[Passage], notes: _Notes, corpus: Corpus) -> str:
+    if query.listing:
+        whole = _whole_list(found, notes, corpus)
+        if whole:
+            return whole
+    parts = []
+    for passage in found:
+        mark = notes.mark(passage.address, passage.text)
+        parts.append(f"{_excerpt(passage)}{mark}\n\n依据：{corpus.label(passage.address)}。")
+    return "\n\n".join(parts)
+
+
+def _excerpt(passage: Passage) -> str:
+    return _MARK.sub("", "".join(passage.sentences))
+
+
+def _whole_list(found: Sequence[Passage], notes: _Notes, corpus: Corpus) -> str:
+    """Return the whole list that the best passage is an entry or the introduction of; empty where there is none."""
+    article = corpus.article(found[0].address)
+    if article is None or not any(p.items for p in article.paragraphs):
+        return ""
+    mark = notes.mark(article.address, article.text)
+    lines = [f"{corpus.label(article.address)}{mark}："]
+    for paragraph in article.paragraphs:
+        lines.append(paragraph.text)
+        lines += [f"- {item.full_text}" for item in paragraph.items]
+    return "\n\n".join(line.replace("\n", "\n  ") for line in lines if line)
+
+
+def _places(query: Query, corpus: Corpus) -> Draft:
+    """Return the draft that gives the places named, word for word, and says which do not exist."""
+    notes = _Notes(corpus)
+    parts = []
+    for address in query.found[:_MOST_PLACES]:
+        text = corpus.text(address) or ""
+        quoted = "\n".join(f"> {line}\n>" for line in text.splitlines()).removesuffix("\n>")
+        parts.append(f"{corpus.label(address)}{notes.mark(address, text)}：\n\n{quoted}")
+    if len(query.found) > _MOST_PLACES:
+        parts.append("名称相同的条文还有，请写明是哪部办法。")
+    parts += query.missing
+    text = "\n\n".join(parts)
+    return Draft(text=text, status="verified" if query.found else "declined", citations=notes.citations)
+
+
+def _uncovered_sentence(query: Query) -> str:
+    return "".join(f"收录的规定里没有{city}的{platform}。" for city, platform in query.uncovered)
+
+
+def _uncovered(query: Query, corpus: Corpus) -> Draft:
+    elsewhere = [
+        f"《{r.title}》" for r in corpus.regulations if any(platform in r.platforms for platform in query.platforms)
+    ]
+    text = _uncovered_sentence(query)
+    if elsewhere:
+        text += f"{'、'.join(query.platforms)}只在{'、'.join(elsewhere)}里有规定，不能套用到别的城市。"
+    return _decline(text, corpus)
+
+
+def _silence(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
+    """Return the draft for a question that the regulations in scope do not answer, with what stands nearby."""
+    notes = _Notes(corpus)
+    passages = tuple(passage for _, found in clauses for passage in found)
+    parts = []
+    for id_ in query.regulations:
+        regulation = corpus.regulation(id_)
+        near = next((p for p in passages if p.address.regulation == id_ and _fits_platform(p.address, query)), None)
+        sentence = f"《{regulation.title}》未规定这一点"
+        if near is not None:
+            mark = notes.mark(near.address, near.text)
+            sentence += f"；相关的是{near.address.local_label()}：{_excerpt(near)}{mark}"
+        parts.append(f"{sentence.removesuffix('。')}。可向{regulation.interpreter or regulation.authority}核实。")
+    return Draft(text="\n\n".join(parts), status="declined", citations=notes.citations)
+
+
+def _outside(unknown: Sequence[str], corpus: Corpus) -> Draft:
+    return _decline(f"收录的规定里没有提到“{'”“'.join(unknown)}”，不能回答。", corpus)
+
+
+def _decline(sentence: str, corpus: Corpus) -> Draft:
+    titles = "、".join(f"《{r.title}》" for r in corpus.regulations)
+    return Draft(text=f"{sentence}\n\n目前收录：{titles}。", status="declined")

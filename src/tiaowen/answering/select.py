@@ -1,0 +1,164 @@
+"""Retrieved articles → the parts of them that answer: items, paragraphs and their sentences."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from tiaowen.corpus.load import Corpus
+from tiaowen.corpus.naming import without_names
+from tiaowen.domain import Address, Article, Value
+from tiaowen.numerals import NUMERAL_CHARS
+from tiaowen.quantities import Quantity, find_quantities
+
+_CLAUSE = re.compile(r"[，,。？?；;！!+\s]+")
+_SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
+_ASKS_QUANTITY = re.compile(
+    r"多少|几|多大|多久|多长|何时|(?:什么|啥)时候|哪天|百分之|比例|占比|最[多少高低长短晚大小]|底线|限制|至少|至多|上限|下限"
+)
+_COUNTED = re.compile(r"(?:几|多少)个?\s*(人|平方米|元|年|个月|天|工作日|项|篇|次|届|家|例|分)")
+
+_LAW_WORD = 0.5  # a word of the law counts half of a word that the asker wrote
+_LEAD = 0.3  # so does a word in the sentence that introduces a list
+_UNIT = 4.0  # a quantity in the unit asked for counts as much as a rare word
+_SAME_QUANTITY = 4.0  # so does a quantity that the asker names
+_INTRODUCTION = 0.5  # a sentence that only introduces a list says little
+_NEAR = 0.6  # sentences that fit nearly as well as the best are given with it
+
+
+class Clause(Value):
+    """One clause of a question: how much each of its words tells, and what quantities it speaks of.
+
+    ``words`` are pairs of word and weight, rare words of the corpus weighing more; ``own`` are those that the
+    asker wrote; ``unknown`` are those of them that no text of the corpus holds; ``units`` are asked for.
+    """
+
+    words: tuple[tuple[str, float], ...]
+    own: tuple[str, ...]
+    unknown: tuple[str, ...]
+    units: frozenset[str]
+    quantities: tuple[Quantity, ...]
+
+    def score(self, text: str, lead: str = "") -> float:
+        """Return how well ``text``, introduced by ``lead``, fits the clause; 0 where it shares nothing with it."""
+        score = sum(weight for word, weight in self.words if word in text)
+        score += _LEAD * sum(weight for word, weight in self.words if word in lead and word not in text)
+        held = quantities_in(text)
+        if self.units and any(q.unit in self.units for q in held):
+            score += _UNIT
+        if any(_same_figure(asked, q) for asked in self.quantities for q in held):
+            score += _SAME_QUANTITY
+        return score * (_INTRODUCTION if text.endswith(("：", ":")) else 1.0)
+
+    def measures(self, text: str) -> bool:
+        """Tell whether ``text`` holds a quantity in a unit asked for, or none is asked for."""
+        return not self.units or any(q.unit in self.units for q in quantities_in(text))
+
+
+class Passage(Value):
+    """A part of an article that fits a clause; ``sentences`` are the best of it, in order."""
+
+    address: Address
+    text: str
+    sentences: tuple[str, ...]
+    score: float
+    measures: bool
+
+
+def read_clauses(
+    text: str, topics: Iterable[str], corpus: Corpus, split: Callable[[str], list[str]]
+) -> tuple[Clause, ...]:
+    """Return the clauses of ``text`` that say something; ``split`` gives the words of a text."""
+    law = {topic.name: topic.law for topic in corpus.terms.topics}
+    asked = {topic.name: topic.asked for topic in corpus.terms.topics}
+    clauses = []
+    for part in _CLAUSE.split(without_names(text, corpus)):
+        own = content_words(split(part), corpus)
+        told = {word for name in topics if any(a in part for a in asked[name]) for word in law[name]}
+        quantities = tuple(m.quantity for m in find_quantities(part))
+        if own or told or quantities:
+            weights = {word: _LAW_WORD * _rarity(word, corpus) for word in told} | {w: _rarity(w, corpus) for w in own}
+            clauses.append(
+                Clause(
+                    words=tuple((word, weight) for word, weight in weights.items() if weight),
+                    own=own,
+                    unknown=tuple(w for w in own if not weights[w] and not any(w in a or a in w for a in told)),
+                    units=_units_asked(part, corpus),
+                    quantities=quantities,
+                )
+            )
+    return tuple(clauses)
+
+
+def content_words(words: Iterable[str], corpus: Corpus) -> tuple[str, ...]:
+    """Return those of ``words`` that name a matter: no numbers, no words of asking."""
+    return tuple(dict.fromkeys(w for w in words if len(w) > 1 and w not in corpus.terms.asking and not _is_count(w)))
+
+
+def select_passages(articles: Sequence[Article], clause: Clause) -> tuple[Passage, ...]:
+    """Return the innermost parts of ``articles`` that fit ``clause``, best first, ties in the order given."""
+    scored = ((clause.score(part.own, part.lead), part) for article in articles for part in article.parts() if part.own)
+    best_first = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
+    return tuple(
+        Passage(
+            address=part.address,
+            text=part.own,
+            sentences=_best_sentences(part.own, clause),
+            score=score,
+            measures=clause.measures(part.own),
+        )
+        for score, part in best_first
+    )
+
+
+def split_sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of ``text``, marks kept.
+
+    >>> list(split_sentences("（五）面积达300平方米以上；设备齐全。"))
+    ['（五）面积达300平方米以上；', '设备齐全。']
+    """
+    return (match[0].strip() for match in _SENTENCE.finditer(text) if match[0].strip())
+
+
+@lru_cache(maxsize=4096)
+def quantities_in(text: str) -> tuple[Quantity, ...]:
+    """Return the quantities of ``text``; remembered, since the same articles are read for every question."""
+    return tuple(mention.quantity for mention in find_quantities(text))
+
+
+def _best_sentences(text: str, clause: Clause) -> tuple[str, ...]:
+    sentences = tuple(split_sentences(text))
+    scores = [clause.score(sentence) for sentence in sentences]
+    best = max(scores, default=0.0)
+    return tuple(s for s, score in zip(sentences, scores, strict=True) if score >= _NEAR * best)
+
+
+def _units_asked(text: str, corpus: Corpus) -> frozenset[str]:
+    if not _ASKS_QUANTITY.search(text):
+        return frozenset()
+    hinted = {hint.unit for hint in corpus.terms.units if any(word in text for word in hint.asked)}
+    return frozenset(hinted | {match[1] for match in _COUNTED.finditer(text)})
+
+
+def _rarity(word: str, corpus: Corpus) -> float:
+    """Return the inverse document frequency of ``word`` over articles (Robertson and Walker 1994); 0 if unknown."""
+    total = count = 0
+    for regulation in corpus.regulations:
+        for article in regulation.articles:
+            total += 1
+            count += word in article.text
+    return math.log(1 + (total - count + 0.5) / (count + 0.5)) if count else 0.0
+
+
+def _same_figure(one: Quantity, other: Quantity) -> bool:
+    """Tell whether both speak of the same figure, whatever their comparators: 183天 and 超过183天."""
+    bounds = {one.low, one.high} - {None}
+    return one.unit == other.unit and not bounds.isdisjoint({other.low, other.high})
+
+
+def _is_count(word: str) -> bool:
+    digits = sum(c.isdigit() or c in NUMERAL_CHARS or unicodedata.numeric(c, None) is not None for c in word)
+    return (digits > 0 and len(word) - digits <= 1) or word.startswith(("哪", "几", "第"))

@@ -1,0 +1,138 @@
+"""The one place where the parts are put together: ask, search, find.
+
+Nothing heavy is imported before it is needed: reading articles takes no index, and no index takes torch.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from tiaowen.corpus.load import Corpus, load_corpus
+from tiaowen.corpus.lookup import find_in_corpus
+from tiaowen.domain import Address, Answer, Hit
+from tiaowen.errors import QuestionError
+from tiaowen.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from jieba import Tokenizer
+    from langchain_core.retrievers import BaseRetriever
+    from langchain_core.runnables import Runnable
+
+Progress = Callable[[int, int], None]
+Notice = Callable[[str], None]
+
+WEIGHTS = (2.0, 1.0)
+"""Lexical, dense: on the five texts words tell more than the embedding does."""
+
+
+class Assistant:
+    """Answers questions over ``corpus``.
+
+    ``retriever`` may be any LangChain retriever whose documents have article addresses as ids; without one the
+    index of ``settings`` is opened when it is first needed, built where there is none.
+    """
+
+    def __init__(
+        self, corpus: Corpus, *, retriever: BaseRetriever | None = None, settings: Settings | None = None
+    ) -> None:
+        self.corpus = corpus
+        self.settings = settings or read_settings()
+        self._given = retriever
+        self._opened: BaseRetriever | None = None
+        self._opening = threading.Lock()
+
+    @classmethod
+    def from_settings(cls, settings: Settings | None = None) -> Self:
+        """Return an assistant as ``settings`` say, by default those of ``TIAOWEN_*``."""
+        settings = settings or read_settings()
+        return cls(load_corpus(settings.corpus), settings=settings)
+
+    def open(
+        self, *, progress: Progress | None = None, notice: Notice | None = None, rebuild: bool = False
+    ) -> BaseRetriever:
+        """Return the retriever, its index opened or built.
+
+        ``progress`` is told how much of how much is done, ``notice`` a line for people. Raises
+        :class:`~tiaowen.errors.IndexUnavailableError` or :class:`~tiaowen.errors.ModelUnavailableError`.
+        """
+        if self._given is not None:
+            return self._given
+        with self._opening:
+            if self._opened is None or rebuild:
+                self._opened = self._open_index(progress, notice, rebuild=rebuild)
+            return self._opened
+
+    @cached_property
+    def chain(self) -> Runnable[Sequence[str], Answer]:
+        """The whole way from the asker's turns to the checked answer."""
+        from tiaowen.answering.chain import build_chain
+
+        return build_chain(self.corpus, self.open(), self._tokenizer)
+
+    def ask(self, turns: str | Sequence[str]) -> Answer:
+        """Return the checked answer to the last of ``turns``, which are what the asker wrote, in order.
+
+        Raises :class:`~tiaowen.errors.QuestionError` where there is no question or too long a one.
+        """
+        start = time.perf_counter()
+        asked = (turns,) if isinstance(turns, str) else tuple(turns)
+        answer = self.chain.invoke(tuple(self._accept(turn) for turn in asked or ("",)))
+        return answer.model_copy(update={"elapsed_ms": round((time.perf_counter() - start) * 1000, 1)})
+
+    def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
+        """Return at most ``limit`` articles that fit ``text``, best first."""
+        from tiaowen.retrieval.documents import Searcher
+
+        query, retriever = self._accept(text), self.open()
+        if isinstance(retriever, Searcher):
+            scored = retriever.search(query, k=limit)
+        else:
+            scored = [(document, 1 / rank) for rank, document in enumerate(retriever.invoke(query)[:limit], 1)]
+        return tuple(
+            Hit(address=address, label=self.corpus.label(address), score=score, text=article.text)
+            for document, score in scored
+            if document.id and (article := self.corpus.article(address := Address.parse(document.id)))
+        )
+
+    def find(self, text: str) -> tuple[Address, ...]:
+        """Return the places that ``text`` names, as people write them or as addresses.
+
+        Raises :class:`~tiaowen.errors.QuestionError` where it names none, or only such as do not exist.
+        """
+        return find_in_corpus(self._accept(text), self.corpus)
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        from tiaowen.retrieval.words import tokenizer_with
+
+        return tokenizer_with(self.corpus.terms.words())
+
+    def _open_index(self, progress: Progress | None, notice: Notice | None, *, rebuild: bool) -> BaseRetriever:
+        from tiaowen.retrieval.build import open_index
+        from tiaowen.retrieval.documents import to_documents
+        from tiaowen.retrieval.embedding import load_embeddings
+        from tiaowen.retrieval.fusion import FusionRetriever
+
+        index = open_index(
+            to_documents(self.corpus.regulations, label=self.corpus.label),
+            load_embeddings(self.settings.embedding_model),
+            tokenizer=self._tokenizer,
+            terms=self.corpus.terms.words(),
+            data_dir=self.settings.data,
+            progress=progress,
+            notice=notice,
+            rebuild=rebuild,
+        )
+        return FusionRetriever(retrievers=(index.lexical, index.dense), weights=WEIGHTS)
+
+    def _accept(self, text: str) -> str:
+        limit = self.settings.max_question
+        if len(text) > limit:
+            raise QuestionError(f"问题有 {len(text)} 个字，最多 {limit} 个。请缩短后再问。")
+        if not any(c.isalnum() for c in text):
+            raise QuestionError("没有读到问题。请用一两句话写下想问的，例如：柳州工程技术研究中心需要多少研发人员？")
+        return text

@@ -1,0 +1,65 @@
+"""Names in a text: cities, platforms, titles; and the regulations that they leave in question."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tiaowen.corpus.load import Corpus
+from tiaowen.corpus.terms import find_longest
+from tiaowen.domain import Regulation
+
+
+class Names(NamedTuple):
+    """What a text names, in the corpus' own words; ``titles`` are titles or short titles as written."""
+
+    cities: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+
+
+class Scope(NamedTuple):
+    """The regulations in question, and the pairs of city and platform that no regulation covers."""
+
+    regulations: tuple[Regulation, ...]
+    uncovered: tuple[tuple[str, str], ...] = ()
+
+
+def city_names(corpus: Corpus) -> dict[str, str]:
+    """Return every way of writing a city of the corpus, with the city's full name."""
+    return {
+        written: r.jurisdiction.name
+        for r in corpus.regulations
+        for written in (r.jurisdiction.name, r.jurisdiction.short, *r.jurisdiction.aliases)
+    }
+
+
+def read_names(text: str, corpus: Corpus) -> Names:
+    """Return the cities, platforms and titles that ``text`` names, in order."""
+    cities = city_names(corpus)
+    titles = {title: r.id for r in corpus.regulations for title in (r.title, *r.aliases)}
+    return Names(
+        cities=tuple(dict.fromkeys(cities[name] for name in find_longest(text, cities))),
+        platforms=corpus.terms.platforms_in(text),
+        titles=tuple(dict.fromkeys(find_longest(text, titles))),
+    )
+
+
+def without_names(text: str, corpus: Corpus) -> str:
+    """Return ``text`` with the cities, platforms and titles that it names taken out."""
+    names = city_names(corpus) | {t: t for r in corpus.regulations for t in (r.title, *r.aliases)}
+    names |= {name: name for platform in corpus.terms.platforms for name in (platform.name, *platform.aliases)}
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
+
+
+def find_scope(names: Names, corpus: Corpus) -> Scope:
+    """Return the regulations that ``names`` leave in question: all, where nothing is named."""
+    scope = tuple(r for r in corpus.regulations if not names.cities or r.jurisdiction.name in names.cities)
+    scope = tuple(r for r in scope if any(t in (r.title, *r.aliases) for t in names.titles)) or scope
+    if not names.platforms:
+        return Scope(scope)
+    fitting = tuple(r for r in scope if any(p in r.platforms for p in names.platforms))
+    covered = {(r.jurisdiction.name, p) for r in corpus.regulations for p in r.platforms}
+    pairs = ((city, platform) for city in names.cities for platform in names.platforms)
+    return Scope(fitting, tuple(pair for pair in pairs if pair not in covered))

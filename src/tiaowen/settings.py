@@ -1,0 +1,43 @@
+"""Every option: its name (TIAOWEN_*), default and one line of help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from tiaowen.errors import TiaowenError
+
+_PACKAGE = Path(__file__).parent
+
+
+def _data_folder(name: str) -> Path:
+    """Return the folder of data that the wheel carries, or the repository's own in a checkout."""
+    carried = _PACKAGE / "data" / name
+    return carried if carried.is_dir() else _PACKAGE.parents[1] / name
+
+
+class Settings(BaseSettings):
+    """The options of the program, read from ``TIAOWEN_*`` variables."""
+
+    model_config = SettingsConfigDict(env_prefix="TIAOWEN_", env_ignore_empty=True, frozen=True, extra="ignore")
+
+    corpus: Annotated[Path, Field(description="法规文件夹")] = Field(default_factory=lambda: _data_folder("corpus"))
+    data: Annotated[Path, Field(description="索引存放处")] = Field(
+        default_factory=lambda: platformdirs.user_data_path("tiaowen")
+    )
+    embedding_model: Annotated[str | None, Field(description="向量模型：文件夹或模型名；不填用自带的")] = None
+    max_question: Annotated[int, Field(gt=0, description="问题的最大字数")] = 2000
+
+
+def read_settings() -> Settings:
+    """Return the settings of this process; raise :class:`~tiaowen.errors.TiaowenError` where one is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        problem = error.errors()[0]
+        name = f"TIAOWEN_{str(problem['loc'][0]).upper()}"
+        raise TiaowenError(f"环境变量 {name} 的值 {problem['input']!r} 不对。请改正或取消它。") from error
