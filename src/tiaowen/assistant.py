@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Self
 
 from tiaowen.corpus.load import Corpus, load_corpus
@@ -19,8 +19,13 @@ from tiaowen.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from jieba import Tokenizer
+    from langchain_core.language_models import BaseChatModel
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
+
+    from tiaowen.answering.compose import Draft
+    from tiaowen.answering.select import Passage
+    from tiaowen.answering.understand import Query
 
 Progress = Callable[[int, int], None]
 Notice = Callable[[str], None]
@@ -33,13 +38,20 @@ class Assistant:
     """Answers questions over ``corpus``.
 
     ``retriever`` may be any LangChain retriever whose documents have article addresses as ids; without one the
-    index of ``settings`` is opened when it is first needed, built where there is none.
+    index of ``settings`` is opened when it is first needed, built where there is none. ``chat_model``, where given,
+    words the answers; they pass the same check.
     """
 
     def __init__(
-        self, corpus: Corpus, *, retriever: BaseRetriever | None = None, settings: Settings | None = None
+        self,
+        corpus: Corpus,
+        *,
+        retriever: BaseRetriever | None = None,
+        chat_model: BaseChatModel | None = None,
+        settings: Settings | None = None,
     ) -> None:
         self.corpus = corpus
+        self.chat_model = chat_model
         self.settings = settings or read_settings()
         self._given = retriever
         self._opened: BaseRetriever | None = None
@@ -71,7 +83,7 @@ class Assistant:
         """The whole way from the asker's turns to the checked answer."""
         from tiaowen.answering.chain import build_chain
 
-        return build_chain(self.corpus, self.open(), self._tokenizer)
+        return build_chain(self.corpus, self.open(), self._tokenizer, self._writer())
 
     def ask(self, turns: str | Sequence[str]) -> Answer:
         """Return the checked answer to the last of ``turns``, which are what the asker wrote, in order.
@@ -104,6 +116,14 @@ class Assistant:
         Raises :class:`~tiaowen.errors.QuestionError` where it names none, or only such as do not exist.
         """
         return find_in_corpus(self._accept(text), self.corpus)
+
+    def _writer(self) -> Callable[[Query, tuple[Passage, ...]], Draft] | None:
+        if self.chat_model is None:
+            return None
+        from tiaowen.answering.model import draft_with_model, load_prompt
+
+        prompt = load_prompt(self.settings.prompts)
+        return partial(draft_with_model, corpus=self.corpus, model=self.chat_model, prompt=prompt)
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:

@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="TIAOWEN_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     corpus: Annotated[Path, Field(description="法规文件夹")] = Field(default_factory=lambda: _data_folder("corpus"))
+    prompts: Annotated[Path, Field(description="提示词文件夹")] = Field(default_factory=lambda: _data_folder("prompts"))
     data: Annotated[Path, Field(description="索引存放处")] = Field(
         default_factory=lambda: platformdirs.user_data_path("tiaowen")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from tiaowen.domain import Address, Answer
 from tiaowen.retrieval.words import to_words
 
 _DEPTH = 30  # articles read per regulation
+_CONTEXT = 6  # passages of each clause that a language model is given
 _FEW = 8  # up to so many regulations each is searched by itself, so that none is crowded out
 
 
@@ -30,19 +31,24 @@ class Found(NamedTuple):
 
 
 class Drafted(NamedTuple):
-    """A draft with the query that it answers."""
+    """The composed draft and, where a model is configured, what it wrote (the composed one where it failed)."""
 
     query: Query
-    draft: Draft
+    composed: Draft
+    written: Draft | None
 
 
 def build_chain(
-    corpus: Corpus, retriever: BaseRetriever, tokenizer: jieba.Tokenizer
+    corpus: Corpus,
+    retriever: BaseRetriever,
+    tokenizer: jieba.Tokenizer,
+    writer: Callable[[Query, tuple[Passage, ...]], Draft] | None = None,
 ) -> Runnable[Sequence[str], Answer]:
     """Return the chain from the asker's turns (the last is answered) to the checked answer.
 
     ``retriever`` may be any LangChain retriever whose documents have article addresses as ids; ours are narrowed
-    to the regulations in scope.
+    to the regulations in scope. ``writer`` words the draft from passages; where it fails, or writes a figure that
+    the check does not find, the composed draft stands in.
     """
 
     def understand_turns(turns: Sequence[str]) -> Query:
@@ -52,15 +58,25 @@ def build_chain(
         if query.found or query.missing or query.elsewhere or not query.regulations:
             return Found(query, ())
         addresses = _retrieve(query, retriever, corpus)
-        articles = [article for address in addresses if (article := corpus.article(address))]
+        parts = [part for address in addresses for part in corpus.parts(address)]
         clauses = read_clauses(query.search, query.topics, corpus, partial(to_words, tokenizer=tokenizer))
-        return Found(query, tuple((clause, select_passages(articles, clause)) for clause in clauses))
+        return Found(query, tuple((clause, select_passages(parts, clause)) for clause in clauses))
 
     def draft(found: Found) -> Drafted:
-        return Drafted(found.query, compose(found.query, found.clauses, corpus))
+        composed = compose(found.query, found.clauses, corpus)
+        if writer is None or composed.status == "declined" or found.query.found:
+            return Drafted(found.query, composed, None)
+        best = {p.address: p for _, passages in found.clauses for p in passages[:_CONTEXT]}
+        wording: Runnable[Query, Draft] = RunnableLambda(lambda query: writer(query, tuple(best.values())))
+        fallback: Runnable[Query, Draft] = RunnableLambda(lambda _query: composed)
+        return Drafted(found.query, composed, wording.with_fallbacks([fallback]).invoke(found.query))
 
     def check(drafted: Drafted) -> Answer:
-        return release(drafted.draft, drafted.query, corpus, mode="extractive")
+        if drafted.written is not None:
+            answer = release(drafted.written, drafted.query, corpus)
+            if answer.text == drafted.written.text:
+                return answer
+        return release(drafted.composed, drafted.query, corpus)
 
     return RunnableLambda(understand_turns) | RunnableLambda(retrieve) | RunnableLambda(draft) | RunnableLambda(check)
 

@@ -18,11 +18,12 @@ _MOST_PLACES = 6  # places looked up in one answer
 
 
 class Draft(Value):
-    """An answer before it is checked. ``text`` is Markdown; 〔n〕 stands for the n-th citation."""
+    """An answer before it is checked: Markdown, 〔n〕 standing for the n-th citation; ``mode`` says who wrote it."""
 
     text: str
     status: AnswerStatus
     citations: tuple[Citation, ...] = ()
+    mode: str = "extractive"
 
 
 class _Notes:

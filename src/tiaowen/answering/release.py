@@ -7,7 +7,7 @@ from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Answer, AnswerStatus, Status, Verdict
 from tiaowen.numerals import to_numeral
-from tiaowen.rules.check import check_figures
+from tiaowen.rules.check import check_figures, find_evidence
 
 _STATUS_NOTICES = {
     Status.DRAFT: "征求意见稿，尚未施行",
@@ -16,7 +16,7 @@ _STATUS_NOTICES = {
 }
 
 
-def release(draft: Draft, query: Query, corpus: Corpus, *, mode: str) -> Answer:
+def release(draft: Draft, query: Query, corpus: Corpus) -> Answer:
     """Return ``draft`` as an answer to ``query``, what its check does not support left out.
 
     A line with a figure that no cited article and no word of the asker supports does not leave.
@@ -24,8 +24,9 @@ def release(draft: Draft, query: Query, corpus: Corpus, *, mode: str) -> Answer:
     kept: list[str] = []
     claims: list[Verdict] = []
     withheld = 0
+    evidence = find_evidence(draft.citations, query.said)
     for line in draft.text.split("\n"):
-        verdicts = check_figures(line, draft.citations, query.said)
+        verdicts = check_figures(line, evidence)
         if all(verdict.released for verdict in verdicts):
             kept.append(line)
             claims += verdicts
@@ -42,7 +43,7 @@ def release(draft: Draft, query: Query, corpus: Corpus, *, mode: str) -> Answer:
         citations=draft.citations,
         claims=tuple(claims),
         notices=status_notices(draft, corpus),
-        mode=mode,
+        mode=draft.mode,
     )
 
 

@@ -6,13 +6,13 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.naming import without_names
-from tiaowen.domain import Address, Article, Value
+from tiaowen.domain import Address, Part, Value
 from tiaowen.numerals import NUMERAL_CHARS
-from tiaowen.quantities import Quantity, find_quantities
+from tiaowen.quantities import Quantity
+from tiaowen.rules.check import quantities_in
 
 _CLAUSE = re.compile(r"[，,。？?；;！!+\s]+")
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
@@ -78,7 +78,7 @@ def read_clauses(
     for part in _CLAUSE.split(without_names(text, corpus)):
         own = content_words(split(part), corpus)
         told = {word for name in topics if any(a in part for a in asked[name]) for word in law[name]}
-        quantities = tuple(m.quantity for m in find_quantities(part))
+        quantities = quantities_in(part)
         if own or told or quantities:
             weights = {word: _LAW_WORD * _rarity(word, corpus) for word in told} | {w: _rarity(w, corpus) for w in own}
             clauses.append(
@@ -98,9 +98,9 @@ def content_words(words: Iterable[str], corpus: Corpus) -> tuple[str, ...]:
     return tuple(dict.fromkeys(w for w in words if len(w) > 1 and w not in corpus.terms.asking and not _is_count(w)))
 
 
-def select_passages(articles: Sequence[Article], clause: Clause) -> tuple[Passage, ...]:
-    """Return the innermost parts of ``articles`` that fit ``clause``, best first, ties in the order given."""
-    scored = ((clause.score(part.own, part.lead), part) for article in articles for part in article.parts() if part.own)
+def select_passages(parts: Sequence[Part], clause: Clause) -> tuple[Passage, ...]:
+    """Return those of ``parts`` that fit ``clause`` by their own words, best first, ties in the order given."""
+    scored = ((clause.score(part.own, part.lead), part) for part in parts if part.own)
     best_first = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
     return tuple(
         Passage(
@@ -123,12 +123,6 @@ def split_sentences(text: str) -> Iterator[str]:
     return (match[0].strip() for match in _SENTENCE.finditer(text) if match[0].strip())
 
 
-@lru_cache(maxsize=4096)
-def quantities_in(text: str) -> tuple[Quantity, ...]:
-    """Return the quantities of ``text``; remembered, since the same articles are read for every question."""
-    return tuple(mention.quantity for mention in find_quantities(text))
-
-
 def _best_sentences(text: str, clause: Clause) -> tuple[str, ...]:
     sentences = tuple(split_sentences(text))
     scores = [clause.score(sentence) for sentence in sentences]
@@ -145,11 +139,7 @@ def _units_asked(text: str, corpus: Corpus) -> frozenset[str]:
 
 def _rarity(word: str, corpus: Corpus) -> float:
     """Return the inverse document frequency of ``word`` over articles (Robertson and Walker 1994); 0 if unknown."""
-    total = count = 0
-    for regulation in corpus.regulations:
-        for article in regulation.articles:
-            total += 1
-            count += word in article.text
+    total, count = len(corpus.texts), sum(word in text for text in corpus.texts)
     return math.log(1 + (total - count + 0.5) / (count + 0.5)) if count else 0.0
 
 

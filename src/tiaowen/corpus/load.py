@@ -10,7 +10,7 @@ from pydantic import Field
 from tiaowen.corpus.files import read_text, read_yaml
 from tiaowen.corpus.parse import ParsedText, parse_text
 from tiaowen.corpus.terms import Terms, load_terms
-from tiaowen.domain import Address, Article, Citation, Jurisdiction, Regulation, Status, Value
+from tiaowen.domain import Address, Article, Citation, Jurisdiction, Part, Regulation, Status, Value
 from tiaowen.errors import CorpusError
 
 TEXT, METADATA, TERMS = "text.txt", "regulation.yaml", "terms.yaml"
@@ -43,6 +43,15 @@ class Corpus(Value):
         return {a.address: a for r in self.regulations for a in r.articles}
 
     @cached_property
+    def _parts(self) -> dict[Address, tuple[Part, ...]]:
+        return {address: tuple(article.parts()) for address, article in self._articles.items()}
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of all articles, in order."""
+        return tuple(article.text for article in self._articles.values())
+
+    @cached_property
     def _regulations(self) -> dict[str, Regulation]:
         return {r.id: r for r in self.regulations}
 
@@ -54,11 +63,13 @@ class Corpus(Value):
         """Return the article that holds ``address``, or None."""
         return self._articles.get(address.whole)
 
+    def parts(self, address: Address) -> tuple[Part, ...]:
+        """Return the article that holds ``address`` and everything in it, in order; nothing where there is none."""
+        return self._parts.get(address.whole, ())
+
     def text(self, address: Address) -> str | None:
         """Return the text at ``address`` (an article, paragraph or item), or None where there is none."""
-        article = self.article(address)
-        part = article.part(address) if article else None
-        return part.text if part else None
+        return next((part.text for part in self.parts(address) if part.address == address), None)
 
     def label(self, address: Address) -> str:
         """Return ``address`` as people write it: 《柳州市工程技术研究中心管理办法》第九条第（三）项."""

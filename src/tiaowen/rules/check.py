@@ -1,33 +1,48 @@
-"""The first check: every figure of a text stands in an article that it cites, or in the question.
+"""The first check: every figure of a text stands in a place that it cites, or in the question.
 
-It asks less than the rules will: not yet what a figure is of, or which comparator it has.
+It asks less than the rules will: not yet what a figure is of.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
 
 from tiaowen.domain import Citation, ClaimOutcome, Verdict
-from tiaowen.quantities import find_quantities
+from tiaowen.quantities import Quantity, find_quantities
 
 
-def check_figures(text: str, citations: Iterable[Citation], question: str) -> tuple[Verdict, ...]:
-    """Return a verdict on every quantity in ``text``, in order.
+class Evidence(NamedTuple):
+    """The quantities that a text may state: those of its citations, and those that the asker named."""
 
-    A quantity is supported by a cited place whose quote holds the same quantity, or by the question.
-    """
-    sources = [(str(c.address), c.label, find_quantities(c.quote)) for c in citations]
-    asked = [m.quantity for m in find_quantities(question)]
-    verdicts = []
-    for mention in find_quantities(text):
-        basis = next(
-            ((a, label) for a, label, held in sources if any(h.quantity == mention.quantity for h in held)), None
+    cited: tuple[tuple[Citation, frozenset[Quantity]], ...]
+    said: frozenset[Quantity]
+
+
+def find_evidence(citations: Iterable[Citation], said: str) -> Evidence:
+    """Return the quantities in the quotes of ``citations`` and in ``said``, the words of the asker."""
+    cited = tuple((citation, frozenset(quantities_in(citation.quote))) for citation in citations)
+    return Evidence(cited, frozenset(quantities_in(said)))
+
+
+def check_figures(text: str, evidence: Evidence) -> tuple[Verdict, ...]:
+    """Return a verdict on every quantity in ``text``, in order: supported where ``evidence`` holds the same one."""
+    return tuple(_judge(mention.text, mention.quantity, evidence) for mention in find_quantities(text))
+
+
+@lru_cache(maxsize=8192)
+def quantities_in(text: str) -> tuple[Quantity, ...]:
+    """Return the quantities of ``text``; remembered, since the same articles are read for every question."""
+    return tuple(mention.quantity for mention in find_quantities(text))
+
+
+def _judge(words: str, quantity: Quantity, evidence: Evidence) -> Verdict:
+    basis = next((citation for citation, held in evidence.cited if quantity in held), None)
+    if basis is not None:
+        return Verdict(
+            text=words, outcome=ClaimOutcome.SUPPORTED, basis=str(basis.address), reason=f"见{basis.label}。"
         )
-        if basis is not None:
-            outcome, reason = ClaimOutcome.SUPPORTED, f"见{basis[1]}。"
-        elif mention.quantity in asked:
-            outcome, reason = ClaimOutcome.SUPPORTED, "问题里说的数。"
-        else:
-            outcome, reason = ClaimOutcome.UNSUPPORTED, "引用的条文里没有这个数。"
-        verdicts.append(Verdict(text=mention.text, outcome=outcome, basis=basis[0] if basis else None, reason=reason))
-    return tuple(verdicts)
+    if quantity in evidence.said:
+        return Verdict(text=words, outcome=ClaimOutcome.SUPPORTED, reason="问题里说的数。")
+    return Verdict(text=words, outcome=ClaimOutcome.UNSUPPORTED, reason="引用的条文里没有这个数。")
