@@ -10,6 +10,7 @@ from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Address, AnswerStatus, Citation, Regulation, Value
 
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _MARK = re.compile(r"^(?:[（(][一二三四五六七八九十百零]+[）)]|\d+[、．.])\s*")
 _NEAR = 0.8  # a further passage counts when it fits nearly as well as the best
 _RELEVANT = 0.5  # a regulation or clause that fits less than half as well as the best is left out
@@ -55,6 +56,8 @@ def compose(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
         return _decline(f"这里没有收录{place}的规定，不能回答{place}的情况。", corpus)
     if not query.regulations:
         return _uncovered(query, corpus)
+    if not clauses or not _CHINESE.search(query.question):
+        return _unclear(query, corpus)
     unknown = tuple(dict.fromkeys(word for clause, _ in clauses for word in clause.unknown))
     if not query.topics and len(unknown) * 2 > sum(len(clause.own) for clause, _ in clauses):
         return _outside(unknown, corpus)
@@ -188,9 +191,18 @@ def _silence(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
         sentence = f"《{regulation.title}》未规定这一点"
         if near is not None:
             mark = notes.mark(near.address, near.text)
-            sentence += f"；相关的是{near.address.local_label()}：{_excerpt(near)}{mark}"
-        parts.append(f"{sentence.removesuffix('。')}。可向{regulation.interpreter or regulation.authority}核实。")
+            sentence += f"；相关的是{near.address.local_label()}：“{_excerpt(near)}”{mark}"
+        parts.append(f"{sentence}。可向{regulation.interpreter or regulation.authority}核实。")
     return Draft(text="\n\n".join(parts), status="declined", citations=notes.citations)
+
+
+def _unclear(query: Query, corpus: Corpus) -> Draft:
+    """Return the draft that asks what is meant: a greeting, names alone, or no Chinese at all."""
+    titles = "、".join(f"《{r.title}》" for r in corpus.regulations if r.id in query.regulations)
+    if not _CHINESE.search(query.question):
+        return Draft(text=f"请用中文提问。这里可以查问{titles}。", status="clarify")
+    text = f"请说明想问什么，例如申报条件、扶持资助、年度报告或绩效评估。这里可以查问{titles}。"
+    return Draft(text=text, status="clarify")
 
 
 def _outside(unknown: Sequence[str], corpus: Corpus) -> Draft:

@@ -171,6 +171,6 @@ def _absence(reference: Reference, regulation: Regulation) -> str:
     title = f"《{regulation.title}》"
     if reference.article in numbers:
         return f"{title}有第{to_numeral(reference.article)}条，但没有“{reference.words}”这一处。"
-    gaps = "".join(regulation.numbering)
+    gaps = "".join(notice for notice in regulation.numbering if notice.startswith("原文缺"))
     extent = f"正文从第{to_numeral(numbers[0])}条到第{to_numeral(numbers[-1])}条"
     return f"{title}没有{reference.words}。{extent}{'，' + gaps if gaps else '。'}"
