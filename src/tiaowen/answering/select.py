@@ -11,7 +11,7 @@ from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.naming import without_names
 from tiaowen.domain import Address, Part, Value
 from tiaowen.numerals import NUMERAL_CHARS
-from tiaowen.quantities import Quantity
+from tiaowen.quantities import Quantity, to_base
 from tiaowen.rules.check import quantities_in
 
 _CLAUSE = re.compile(r"[，,。？?；;！!+\s]+")
@@ -134,7 +134,8 @@ def _units_asked(text: str, corpus: Corpus) -> frozenset[str]:
     if not _ASKS_QUANTITY.search(text):
         return frozenset()
     hinted = {hint.unit for hint in corpus.terms.units if any(word in text for word in hint.asked)}
-    return frozenset(hinted | {match[1] for match in _COUNTED.finditer(text)})
+    asked = hinted | {match[1] for match in _COUNTED.finditer(text)}
+    return frozenset(to_base(Quantity(low=1, unit=unit)).unit for unit in asked)
 
 
 def _rarity(word: str, corpus: Corpus) -> float:

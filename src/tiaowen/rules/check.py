@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tiaowen.domain import Citation, ClaimOutcome, Verdict
-from tiaowen.quantities import Quantity, find_quantities
+from tiaowen.quantities import Quantity, find_quantities, to_base
 
 
 class Evidence(NamedTuple):
@@ -28,13 +28,13 @@ def find_evidence(citations: Iterable[Citation], said: str) -> Evidence:
 
 def check_figures(text: str, evidence: Evidence) -> tuple[Verdict, ...]:
     """Return a verdict on every quantity in ``text``, in order: supported where ``evidence`` holds the same one."""
-    return tuple(_judge(mention.text, mention.quantity, evidence) for mention in find_quantities(text))
+    return tuple(_judge(mention.text, to_base(mention.quantity), evidence) for mention in find_quantities(text))
 
 
 @lru_cache(maxsize=8192)
 def quantities_in(text: str) -> tuple[Quantity, ...]:
-    """Return the quantities of ``text``; remembered, since the same articles are read for every question."""
-    return tuple(mention.quantity for mention in find_quantities(text))
+    """Return the quantities of ``text`` in base units; remembered, since the same articles are read every time."""
+    return tuple(to_base(mention.quantity) for mention in find_quantities(text))
 
 
 def _judge(words: str, quantity: Quantity, evidence: Evidence) -> Verdict:
