@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.naming import without_names
@@ -135,7 +136,7 @@ def _units_asked(text: str, corpus: Corpus) -> frozenset[str]:
         return frozenset()
     hinted = {hint.unit for hint in corpus.terms.units if any(word in text for word in hint.asked)}
     asked = hinted | {match[1] for match in _COUNTED.finditer(text)}
-    return frozenset(to_base(Quantity(low=1, unit=unit)).unit for unit in asked)
+    return frozenset(to_base(Quantity(low=Fraction(1), unit=unit)).unit for unit in asked)
 
 
 def _rarity(word: str, corpus: Corpus) -> float:

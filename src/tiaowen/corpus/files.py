@@ -39,7 +39,7 @@ _PROBLEMS = {
 }
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """YAML that guesses nothing: a date, ``yes`` or ``12:30`` stays the text it is."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012  PyYAML's own shape

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from tiaowen.corpus.files import read_text, read_yaml
 from tiaowen.corpus.parse import ParsedText, parse_text
+from tiaowen.corpus.rules import Exemption, Rule, load_rules
 from tiaowen.corpus.terms import Terms, load_terms
 from tiaowen.domain import Address, Article, Citation, Jurisdiction, Part, Regulation, Status, Value
 from tiaowen.errors import CorpusError
@@ -33,10 +34,12 @@ class RegulationFile(Value):
 
 
 class Corpus(Value):
-    """All regulations, in the order of their ids, and the terms."""
+    """All regulations, in the order of their ids, the terms, the rules, and the words marked as no rule."""
 
     regulations: tuple[Regulation, ...]
     terms: Terms
+    rules: tuple[Rule, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
 
     @cached_property
     def _articles(self) -> dict[Address, Article]:
@@ -112,4 +115,10 @@ def load_corpus(folder: Path) -> Corpus:
         raise CorpusError(folder, "里面没有法规。", advice="每部法规一个文件夹，内有 regulation.yaml 和 text.txt。")
     terms = load_terms(folder / TERMS)
     regulations = tuple(load_regulation(path) for path in folders)
-    return Corpus(regulations=regulations, terms=terms)
+    loaded = [load_rules(folder / regulation.id, regulation, terms) for regulation in regulations]
+    return Corpus(
+        regulations=regulations,
+        terms=terms,
+        rules=tuple(rule for rules, _ in loaded for rule in rules),
+        exemptions=tuple(exemption for _, exemptions in loaded for exemption in exemptions),
+    )

@@ -26,6 +26,19 @@ class Topic(Value):
     law: tuple[str, ...] = Field(min_length=1)
 
 
+class Metric(Value):
+    """What a rule measures: its name, the other names that people and models write, and its usual unit.
+
+    For a share, ``part`` and ``whole`` name the counts it is worked out from (本科学历人员 of 研发人员).
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    unit: str | None = None
+    part: str | None = None
+    whole: str | None = None
+
+
 class UnitHint(Value):
     """A unit (as in ``Quantity.unit``) and the wordings that ask for a quantity of it."""
 
@@ -37,6 +50,7 @@ class Terms(Value):
     """Everything in ``terms.yaml``. ``asking`` and ``places`` are words separated by white space in the file."""
 
     platforms: tuple[Platform, ...]
+    metrics: tuple[Metric, ...] = ()
     topics: tuple[Topic, ...] = ()
     units: tuple[UnitHint, ...] = ()
     asking: frozenset[str] = frozenset()

@@ -1,0 +1,39 @@
+"""Which quantities of the corpus no rule quotes: the list is empty where every fact is a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tiaowen.corpus.load import Corpus
+from tiaowen.corpus.rules import plain
+from tiaowen.domain import Address
+from tiaowen.quantities import find_quantities
+
+
+def find_uncovered(corpus: Corpus) -> Iterator[tuple[Address, str]]:
+    """Yield the place and the words of every quantity that neither a rule nor an exemption quotes."""
+    for regulation in corpus.regulations:
+        for article in regulation.articles:
+            quotes = [
+                plain(entry.quote) for entry in (*corpus.rules, *corpus.exemptions) if entry.at.whole == article.address
+            ]
+            for part in article.parts():
+                yield from ((part.address, words) for words in _uncovered(part.own, quotes))
+
+
+def _uncovered(text: str, quotes: list[str]) -> Iterator[str]:
+    """Yield the quantities of ``text`` that lie outside every quote, with a little of what stands around them."""
+    whole = plain(text)
+    covered = [(start, start + len(quote)) for quote in quotes for start in _starts(whole, quote)]
+    for mention in find_quantities(text):
+        start = len(plain(text[: mention.start]))
+        end = start + len(plain(mention.text))
+        if not any(low <= start and end <= high for low, high in covered):
+            yield whole[max(0, start - 12) : end + 6]
+
+
+def _starts(text: str, quote: str) -> Iterator[int]:
+    at = text.find(quote)
+    while at >= 0:
+        yield at
+        at = text.find(quote, at + 1)
