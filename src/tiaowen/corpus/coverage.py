@@ -14,9 +14,8 @@ def find_uncovered(corpus: Corpus) -> Iterator[tuple[Address, str]]:
     """Yield the place and the words of every quantity that neither a rule nor an exemption quotes."""
     for regulation in corpus.regulations:
         for article in regulation.articles:
-            quotes = [
-                plain(entry.quote) for entry in (*corpus.rules, *corpus.exemptions) if entry.at.whole == article.address
-            ]
+            quotes = [plain(rule.quote) for rule in corpus.rules if rule.at.whole == article.address]
+            quotes += [plain(words.quote) for words in corpus.exemptions if words.at.whole == article.address]
             for part in article.parts():
                 yield from ((part.address, words) for words in _uncovered(part.own, quotes))
 
