@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from tiaowen.corpus.load import Corpus
@@ -23,7 +23,8 @@ _ASKS_QUANTITY = re.compile(
 _COUNTED = re.compile(r"(?:几|多少)个?\s*(人|平方米|元|年|个月|天|工作日|项|篇|次|届|家|例|分)")
 
 _LAW_WORD = 0.5  # a word of the law counts half of a word that the asker wrote
-_LEAD = 0.3  # so does a word in the sentence that introduces a list
+_CONTEXT = 0.3  # a word of another clause counts less
+_LEAD = 0.3  # and so does a word in the sentence that introduces a list
 _UNIT = 4.0  # a quantity in the unit asked for counts as much as a rare word
 _SAME_QUANTITY = 4.0  # so does a quantity that the asker names
 _INTRODUCTION = 0.5  # a sentence that only introduces a list says little
@@ -70,28 +71,40 @@ class Passage(Value):
 
 
 def read_clauses(
-    text: str, topics: Iterable[str], corpus: Corpus, split: Callable[[str], list[str]]
+    text: str, topics: Collection[str], corpus: Corpus, split: Callable[[str], list[str]]
 ) -> tuple[Clause, ...]:
-    """Return the clauses of ``text`` that say something; ``split`` gives the words of a text."""
-    law = {topic.name: topic.law for topic in corpus.terms.topics}
-    asked = {topic.name: topic.asked for topic in corpus.terms.topics}
-    clauses = []
-    for part in _CLAUSE.split(without_names(text, corpus)):
-        own = content_words(split(part), corpus)
-        told = {word for name in topics if any(a in part for a in asked[name]) for word in law[name]}
-        quantities = quantities_in(part)
-        if own or told or quantities:
-            weights = {word: _LAW_WORD * _rarity(word, corpus) for word in told} | {w: _rarity(w, corpus) for w in own}
-            clauses.append(
-                Clause(
-                    words=tuple((word, weight) for word, weight in weights.items() if weight),
-                    own=own,
-                    unknown=tuple(w for w in own if not weights[w] and not any(w in a or a in w for a in told)),
-                    units=_units_asked(part, corpus),
-                    quantities=quantities,
-                )
-            )
-    return tuple(clauses)
+    """Return the clauses of ``text`` that say something; ``split`` gives the words of a text.
+
+    What one clause says still counts a little in the others: 我们做农业的，场地要多大.
+    """
+    clauses = [
+        clause
+        for part in _CLAUSE.split(without_names(text, corpus))
+        if (clause := _read_clause(part, topics, corpus, split))
+    ]
+    everywhere = {word: weight * _CONTEXT for clause in clauses for word, weight in clause.words}
+    return tuple(
+        clause.model_copy(update={"words": tuple((everywhere | dict(clause.words)).items())}) for clause in clauses
+    )
+
+
+def _read_clause(
+    part: str, topics: Collection[str], corpus: Corpus, split: Callable[[str], list[str]]
+) -> Clause | None:
+    named = [t for t in corpus.terms.topics if t.name in topics and any(words in part for words in t.asked)]
+    own = content_words(split(part), corpus)
+    told = {word for topic in named for word in topic.law}
+    quantities, units = quantities_in(part), _units_asked(part, corpus)
+    if not (own or told or quantities or units):
+        return None
+    weights = {w: _LAW_WORD * _rarity(w, corpus) for w in told} | {w: _rarity(w, corpus) for w in own}
+    return Clause(
+        words=tuple((word, weight) for word, weight in weights.items() if weight),
+        own=own,
+        unknown=tuple(w for w in own if not weights[w] and not any(w in known or known in w for known in told)),
+        units=units,
+        quantities=quantities,
+    )
 
 
 def content_words(words: Iterable[str], corpus: Corpus) -> tuple[str, ...]:

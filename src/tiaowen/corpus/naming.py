@@ -49,7 +49,7 @@ def without_names(text: str, corpus: Corpus) -> str:
     names = city_names(corpus) | {t: t for r in corpus.regulations for t in (r.title, *r.aliases)}
     names |= {name: name for platform in corpus.terms.platforms for name in (platform.name, *platform.aliases)}
     for name in sorted(names, key=len, reverse=True):
-        text = text.replace(name, " ")
+        text = text.replace(name, "")
     return text
 
 
