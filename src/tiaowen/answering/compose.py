@@ -130,8 +130,14 @@ def _body(query: Query, found: Sequence[Passage], notes: _Notes, corpus: Corpus)
     parts = []
     for passage in found:
         mark = notes.mark(passage.address, passage.text)
-        parts.append(f"{_excerpt(passage)}{mark}\n\n依据：{corpus.label(passage.address)}。")
+        parts.append(f"{_of_annex(passage, query)}{_excerpt(passage)}{mark}\n\n依据：{corpus.label(passage.address)}。")
     return "\n\n".join(parts)
+
+
+def _of_annex(passage: Passage, query: Query) -> str:
+    """Return the platform that an annex is for, to be said in front where the asker named none."""
+    annex = passage.address.annex
+    return f"{annex.removeprefix('附件-')}：" if annex and not query.platforms else ""
 
 
 def _excerpt(passage: Passage) -> str:

@@ -46,18 +46,28 @@ class Clause(Value):
 
     def score(self, text: str, lead: str = "") -> float:
         """Return how well ``text``, introduced by ``lead``, fits the clause; 0 where it shares nothing with it."""
-        score = sum(weight for word, weight in self.words if word in text)
+        score = self._word_score(text)
         score += _LEAD * sum(weight for word, weight in self.words if word in lead and word not in text)
-        held = quantities_in(text)
-        if self.units and any(q.unit in self.units for q in held):
+        if score and self.units and self._holds_unit(text):
             score += _UNIT
-        if any(_same_figure(asked, q) for asked in self.quantities for q in held):
+        if any(_same_figure(asked, held) for asked in self.quantities for held in quantities_in(text)):
             score += _SAME_QUANTITY
         return score * (_INTRODUCTION if text.endswith(("：", ":")) else 1.0)
 
     def measures(self, text: str) -> bool:
-        """Tell whether ``text`` holds a quantity in a unit asked for, or none is asked for."""
-        return not self.units or any(q.unit in self.units for q in quantities_in(text))
+        """Tell whether a sentence of ``text`` gives a quantity in a unit asked for, of what is asked about.
+
+        True as well where no quantity is asked for.
+        """
+        if not self.units:
+            return True
+        return any(self._holds_unit(sentence) and self._word_score(sentence) for sentence in split_sentences(text))
+
+    def _word_score(self, text: str) -> float:
+        return sum(weight for word, weight in self.words if word in text)
+
+    def _holds_unit(self, text: str) -> bool:
+        return any(quantity.unit in self.units for quantity in quantities_in(text))
 
 
 class Passage(Value):
