@@ -54,7 +54,7 @@ def status_notices(draft: Draft, corpus: Corpus) -> tuple[str, ...]:
     for id_ in cited:
         regulation = corpus.regulation(id_)
         if regulation.status in _STATUS_NOTICES:
-            name = f"{regulation.jurisdiction.short}：" if len(cited) > 1 else ""
+            name = f"《{regulation.title}》：" if len(cited) > 1 else ""
             notices.append(name + _STATUS_NOTICES[regulation.status])
         notices += regulation.notices
     return tuple(notices)

@@ -114,11 +114,19 @@ def serve(
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="是否打开浏览器。")] = True,
 ) -> None:
     """打开问答网页。"""
+    from tiaowen.app.render import terminal
+
     with _errors():
         assistant = _open_assistant()
         from tiaowen.app.ui import serve as serve_page
 
-        serve_page(assistant, host=host, port=port, open_browser=open_browser)
+        serve_page(
+            assistant,
+            host=host,
+            port=port,
+            open_browser=open_browser,
+            announce=lambda url: typer.echo(terminal.page_ready(url)),
+        )
 
 
 @app.command(name="eval")

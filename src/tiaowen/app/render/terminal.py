@@ -63,6 +63,11 @@ def index_ready(corpus: Corpus, folder: Path) -> str:
     return f"索引已就绪：{len(corpus.regulations)} 部法规，{articles} 条，存放在 {folder}。"
 
 
+def page_ready(url: str) -> str:
+    """Return the line that says where the page is."""
+    return f"条问已就绪：{url}（按 Ctrl+C 结束）"
+
+
 def audit_summary(folder: Path, findings: int) -> str:
     """Return the line that ends an audit."""
     return f"{folder}：发现 {findings} 处问题。" if findings else f"{folder}：没有发现问题。"

@@ -1,0 +1,116 @@
+"""What the page says."""
+
+from __future__ import annotations
+
+from tiaowen.domain import AnswerStatus, Regulation, Status
+
+TITLE = "条问"
+TAGLINE = "科技创新平台办法问答，句句有条文可查"
+DISCLAIMER = "答案只依据本页收录的办法原文，供查阅参考；办事以主管部门的解释和最新公布的文本为准。"
+
+ASK_TAB, LAW_TAB = "问答", "条文"
+
+QUESTION_LABEL = "您的问题"
+QUESTION_HINT = "例如：柳州要求多少研发人员？"
+ASK, NEW = "提问", "新的对话"
+EMPTY_QUESTION = "请先写下想问的问题，再点“提问”。"
+WAITING = "正在查找条文……"
+FAILED = "刚才没有答成，是程序出了差错。您写的内容还在输入框里，请再试一次。"
+STALE = "这处引注已经不在当前的对话里，请重新提问。"
+
+WELCOME = "想了解哪一条规定？"
+WELCOME_TEXT = "写下问题，或点一个例子。答案会写明依据第几条，点开就能看到原文。"
+EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("申报条件", ("柳州工程技术研究中心需要多少研发人员？", "聊城技术创新中心的科研用房要多大？")),
+    ("程序与期限", ("柳州工程技术研究中心怎么申报？", "拉萨的工程技术研究中心什么时候交年度报告？")),
+    ("经费与奖励", ("拉萨新备案的重点实验室补助多少？", "拉萨评估优秀奖励多少？")),
+    ("评估与监督", ("聊城技术创新中心多久评价一次？", "拉萨评估不合格怎么办？")),
+    ("几地比较", ("柳州和聊城的科研用房要求各是多少？", "柳州和包头的年度总结什么时候交？")),
+    ("直接查条文", ("柳州办法第九条第三项", "拉萨平台办法第二十二条写了什么？")),
+)
+
+STATUS_OF_ANSWER: dict[AnswerStatus, str] = {
+    "verified": "已核验",
+    "declined": "条文未规定",
+    "clarify": "需要补充",
+}
+STATUS_HINT: dict[AnswerStatus, str] = {
+    "verified": "答案里的数字都与所引条文核对过",
+    "declined": "所收录的条文里没有这项规定",
+    "clarify": "补充一点情况，才能给出确定的答案",
+}
+ASKED, ANSWERED, SOURCES, NOTICES = "您问", "回答", "依据", "请注意"
+
+READER = "条文原文"
+READER_EMPTY = "点答案里的编号，原文就打开在这里"
+READER_EMPTY_TEXT = "引用的字句会标出来，还可以接着看上一条、下一条。"
+CLOSE = "收起"
+PREVIOUS, NEXT, NEIGHBOURS = "上一条", "下一条", "前后条文"
+NO_ARTICLE = "没有找到这一条。"
+
+CONTENTS, REGULATIONS, ALL_REGULATIONS = "目录", "收录的办法", "全部办法"
+FIRST_ARTICLE = "从第一条读起"
+LAW_EMPTY = "先选一部办法"
+LAW_EMPTY_TEXT = (
+    "从目录里选一部办法，逐条阅读。",
+    "知道条号，就写条号：柳州办法第九条第三项。选好办法以后，只写 9 也行。",
+    "只记得内容，就搜词语：年度报告、科研用房。",
+)
+NUMBER_LABEL, NUMBER_HINT, NUMBER_BUTTON = "条号", "如：第九条第三项，或 9", "查看"
+WORDS_LABEL, WORDS_HINT, WORDS_BUTTON = "词语", "如：年度报告 期限", "搜索"
+EMPTY_NUMBER = "请写下条号，例如“柳州办法第九条第三项”。"
+EMPTY_WORDS = "请写下要找的词语，例如“年度报告”。"
+CHOICES = "这个写法对应几处条文，请选一处"
+BACK_TO_HITS = "返回搜索结果"
+NO_HITS_TEXT = "换一个说法试试，例如用办法里的正式名称；或从目录里选一部办法逐条看。"
+
+_STATUS_OF_REGULATION = {
+    Status.IN_FORCE: "",
+    Status.TRIAL: "试行",
+    Status.INTERIM: "暂行",
+    Status.DRAFT: "征求意见稿",
+}
+_BANNER = {
+    Status.TRIAL: "本办法为试行。",
+    Status.INTERIM: "本办法为暂行。",
+    Status.DRAFT: "征求意见稿，尚未施行，正式公布的条文可能不同。",
+}
+
+
+def status_word(status: Status) -> str:
+    """Return the word for the status of a regulation; empty for one that is simply in force."""
+    return _STATUS_OF_REGULATION[status]
+
+
+def status_banner(regulation: Regulation) -> str:
+    """Return the sentence that an article of ``regulation`` must not be read without; empty where there is none."""
+    banner = _BANNER.get(regulation.status, "")
+    words = [f"“{text}”" for text in (regulation.effective, regulation.term) if text]
+    return f"{banner}原文写的是{'、'.join(words)}。" if banner and words else banner
+
+
+def size(regulation: Regulation) -> str:
+    """Return how much there is of ``regulation``: 29 条，附件 6 份."""
+    articles = sum(article.annex is None for article in regulation.articles)
+    return f"{articles} 条" + (f"，附件 {len(regulation.annexes)} 份" if regulation.annexes else "")
+
+
+def covered(regulations: tuple[Regulation, ...]) -> str:
+    """Return the sentence that says what the page knows: 收录拉萨、柳州共 3 部办法."""
+    places = "、".join(dict.fromkeys(r.jurisdiction.short for r in regulations))
+    return f"收录{places}共 {len(regulations)} 部办法"
+
+
+def hits_heading(words: str, count: int) -> str:
+    """Return the heading over ``count`` articles found for ``words``."""
+    return f"与“{words}”有关的条文，{count} 条" if count else f"没有找到与“{words}”有关的条文"
+
+
+def port_taken(host: str, port: int) -> str:
+    """Return the message for a port that another program holds."""
+    return f"端口 {port} 已被别的程序占用（地址 {host}）。请关闭那个程序，或换一个端口：tiaowen serve --port {port + 1}"
+
+
+def cannot_listen(host: str, port: int, reason: str) -> str:
+    """Return the message for an address on which nothing can listen."""
+    return f"不能在 {host}:{port} 上提供页面：{reason}。请检查 --host 和 --port。"

@@ -1,0 +1,111 @@
+"""The server: the page on a FastAPI application of our own, so that nothing of Gradio's launcher runs.
+
+The launcher looks for a free port, speaks English, and asks itself over HTTP whether it is up, through whatever
+proxy the environment names.
+"""
+
+from __future__ import annotations
+
+import errno
+import socket
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from starlette.routing import Mount
+
+from tiaowen.app.render.page import words
+from tiaowen.app.render.page.frame import METADATA
+from tiaowen.app.ui.page import build_page
+from tiaowen.app.ui.theme import build_theme
+from tiaowen.app.ui.views import STATIC
+from tiaowen.assistant import Assistant
+from tiaowen.errors import TiaowenError
+
+
+class Server(uvicorn.Server):
+    """A server that ends the streams of open pages before it waits for their connections to close."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close everything, without a trace for every page that is still open."""
+        app = self.config.app
+        for route in app.routes if isinstance(app, FastAPI) else ():
+            if isinstance(route, Mount) and isinstance(route.app, gr.routes.App):
+                route.app.stop_event.set()
+        await super().shutdown(sockets)
+
+
+def build_app(assistant: Assistant) -> FastAPI:
+    """Return the web application: the page at ``/``, without Gradio's footer, history, uploads or fonts."""
+    # FastAPI's own documentation pages load their scripts from another host.
+    app = FastAPI(title=words.TITLE, docs_url=None, redoc_url=None, openapi_url=None)
+    gr.mount_gradio_app(
+        app,
+        build_page(assistant),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        max_file_size="1kb",
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
+        favicon_path=str(STATIC / "icon.svg"),
+        theme=build_theme(),
+        css_paths=STATIC / "page.css",
+        head=METADATA,
+    )
+    return app
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens on ``host`` and ``port`` (0: any that is free).
+
+    Raises :class:`~tiaowen.errors.TiaowenError` where the port is taken or the address is not this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(128)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+        message = words.port_taken(host, port) if taken else words.cannot_listen(host, port, str(error))
+        raise TiaowenError(message) from error
+    return listener
+
+
+def serve(
+    assistant: Assistant,
+    *,
+    host: str,
+    port: int,
+    open_browser: bool,
+    announce: Callable[[str], None] | None = None,
+) -> None:
+    """Serve the page until interrupted; ``announce`` is told its address once it can be opened.
+
+    Raises :class:`~tiaowen.errors.TiaowenError` where the port is taken.
+    """
+    with listen(host, port) as listener:
+        url = url_of(listener)
+        server = Server(uvicorn.Config(build_app(assistant), log_level="warning", timeout_graceful_shutdown=5))
+        if announce:
+            announce(url)
+        if open_browser:
+            webbrowser.open(url)
+        with suppress(KeyboardInterrupt):  # uvicorn hands it on once it has shut down
+            server.run(sockets=[listener])
+
+
+def url_of(listener: socket.socket) -> str:
+    """Return the address under which a browser on this machine reaches ``listener``."""
+    host, port = listener.getsockname()[:2]
+    here = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{here}:{port}/"

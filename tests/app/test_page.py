@@ -1,0 +1,377 @@
+"""The page without a browser: what is rendered, and what each step of the tabs shows."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from html.parser import HTMLParser
+from pathlib import Path
+
+import gradio as gr
+import pytest
+
+from tiaowen.app.render.page import words
+from tiaowen.app.render.page.article import article_view, find_in_place, find_place, to_lines
+from tiaowen.app.render.page.chat import Turn, conversation, note
+from tiaowen.app.render.page.lookup import contents_view, front_page, hits_view, regulations_view
+from tiaowen.app.render.page.markup import find_hits, find_quote, from_markdown, mark
+from tiaowen.app.ui import build_page, chat, listen, lookup
+from tiaowen.app.ui.server import url_of
+from tiaowen.assistant import Assistant
+from tiaowen.corpus.load import Corpus, load_corpus
+from tiaowen.corpus.lookup import find_in_corpus
+from tiaowen.domain import Address, Answer, Hit, Status
+from tiaowen.errors import QuestionError, TiaowenError
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "![图](http://example.com/a.png)",
+    "[点这里](javascript:alert(1))",
+    "<http://example.com>",
+    '```〔1〕" onmouseover=alert(1)\n<b>x</b>\n```',
+    "    <i>缩进</i>",
+    "[a]: http://example.com\n[a]",
+    "${alert(1)} {{value}} {{{value}}}",
+    "\u202e反向\u0000控制",
+    "'\"><svg onload=alert(1)>",
+)
+ALLOWED = re.compile(
+    "article|b|blockquote|br|button|code|dd|div|dl|dt|em|h1|h2|h3|h4|header|hr|li|mark|nav|ol|p|pre|section|small|span"
+    "|strong|table|tbody|td|th|thead|tr|ul"
+)
+ATTRIBUTES = {"class", "type", "role", "dir", "aria-label", "aria-current", "data-event", "data-value", "data-goto"}
+
+
+class FakeAssistant(Assistant):
+    """Answers with the places that a question names, or with what it is told to raise; remembers the turns."""
+
+    def __init__(self, corpus: Corpus, problem: Exception | None = None) -> None:
+        self.corpus = corpus
+        self.problem = problem
+        self.asked: list[tuple[str, ...]] = []
+
+    def ask(self, turns: str | Sequence[str]) -> Answer:
+        self.asked.append(tuple(turns))
+        if self.problem:
+            raise self.problem
+        cited = self.corpus.cite(Address.parse("liuzhou-etrc/9(3)"), "固定研究开发人员一般不少于8人")
+        text = f"一般不少于8人。〔1〕〔2〕\n\n依据：{cited.label}。"
+        return Answer(question=turns[-1], text=text, status="verified", citations=(cited,), notices=("注意一",))
+
+    def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
+        articles = [a for r in self.corpus.regulations for a in r.articles if text in a.text]
+        return tuple(
+            Hit(address=a.address, label=self.corpus.label(a.address), score=1.0, text=a.text) for a in articles[:limit]
+        )
+
+    def find(self, text: str) -> tuple[Address, ...]:
+        return find_in_corpus(text, self.corpus)
+
+
+class Reader(HTMLParser):
+    """Collects what a browser would see: tags, attributes, and text without markup."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.names: set[str] = set()
+        self.said = ""
+        self.marked = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.names |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.said += data
+        if self.tags and self.tags[-1] == "mark":
+            self.marked += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self.tags.append(f"/{tag}")
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return load_corpus(Path(__file__).parents[2] / "corpus")
+
+
+@pytest.fixture
+def assistant(corpus: Corpus) -> FakeAssistant:
+    return FakeAssistant(corpus)
+
+
+def test_lines_of_every_article_are_its_text(corpus: Corpus) -> None:
+    for regulation in corpus.regulations:
+        for article in regulation.articles:
+            assert "\n".join(line.text for line in to_lines(article)) == article.text, article.address
+
+
+def test_every_part_of_every_article_is_found_in_it(corpus: Corpus) -> None:
+    for regulation in corpus.regulations:
+        for article in regulation.articles:
+            for part in article.parts():
+                start, end = find_place(article, part.address)
+                assert article.text[start:end] == part.text, part.address
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"),
+    [
+        ("不低于 30\n%", ["不低于30%"]),
+        ("人才……占比不低于30%", ["人才", "占比不低于30%"]),
+        ("没有这些字", []),
+        ("", []),
+    ],
+)
+def test_a_quote_is_found_whatever_its_white_space(quote: str, expected: list[str]) -> None:
+    text = "人才占比不低于30%，人才"
+    assert [text[start:end] for start, end in find_quote(text, quote)] == expected
+
+
+def test_a_quote_is_marked_in_the_cited_place_only(corpus: Corpus) -> None:
+    address = Address.parse("liuzhou-etrc/9(7)")
+    article = corpus.article(address)
+    assert article
+    spans = find_in_place(article, find_place(article, address), "依托单位")
+    assert len(spans) == 1
+    assert article.text[: spans[0][0]].count("依托单位") == 1
+
+
+def test_an_article_shows_its_label_chapter_marks_and_neighbours(corpus: Corpus) -> None:
+    html = article_view(corpus, Address.parse("liuzhou-etrc/9(3)"), goto="x", quote="固定研究开发人员一般不少于8 人")
+    seen = Reader(html)
+    assert "《柳州市工程技术研究中心管理办法》第九条第（三）项" in seen.said
+    assert "第三章　申报与认定" in seen.said
+    assert seen.marked == "固定研究开发人员一般不少于8人"
+    assert html.count("tw-cited") == 1
+    assert 'data-value="liuzhou-etrc/8"' in html
+    assert 'data-value="liuzhou-etrc/10"' in html
+
+
+def test_the_first_and_the_last_article_have_one_neighbour(corpus: Corpus) -> None:
+    first, last = (corpus.regulation("baotou-etrc").articles[n].address for n in (0, -1))
+    assert article_view(corpus, first, goto="x").count("data-event") == 1
+    assert article_view(corpus, last, goto="x").count("data-event") == 1
+
+
+def test_an_article_that_does_not_exist_is_said_not_to(corpus: Corpus) -> None:
+    assert words.NO_ARTICLE in article_view(corpus, Address.parse("baotou-etrc/16"), goto="x")
+
+
+@pytest.mark.parametrize(
+    ("id_", "word"),
+    [("liaocheng-tic", "尚未施行"), ("baotou-etrc", "暂行"), ("lhasa-platform", "试行"), ("liuzhou-etrc", None)],
+)
+def test_drafts_and_interim_texts_say_so_on_every_article(corpus: Corpus, id_: str, word: str | None) -> None:
+    for article in corpus.regulation(id_).articles:
+        html = article_view(corpus, article.address, goto="x")
+        assert ("tw-banner" in html) == bool(word)
+        assert (word or "") in html
+
+
+def test_contents_name_every_article_once_in_order(corpus: Corpus) -> None:
+    for regulation in corpus.regulations:
+        html = contents_view(regulation, goto="x", current=regulation.articles[1].address.child("项", 1))
+        places = [html.find(f'data-value="{a.address}"') for a in regulation.articles]
+        assert places == sorted(places)
+        assert places[0] > 0
+        assert html.count('data-event="open"') == len(regulation.articles)
+        assert html.count("aria-current") == 1
+        assert all(gap in html for gap in regulation.numbering)
+
+
+def test_every_status_has_its_words(corpus: Corpus) -> None:
+    for status in Status:
+        regulation = corpus.regulation("liuzhou-etrc").model_copy(update={"status": status})
+        assert words.status_word(status) in regulations_view([regulation], goto="x")
+        assert bool(words.status_banner(regulation)) == (status is not Status.IN_FORCE)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_whatever_is_asked_or_answered_stays_text(corpus: Corpus, text: str) -> None:
+    cited = corpus.cite(Address.parse("liuzhou-etrc/9"), text).model_copy(update={"label": text})
+    answer = Answer(question=text, text=f"{text}\n\n〔1〕", status="verified", citations=(cited,), notices=(text,))
+    address = Address.parse("liuzhou-etrc/9")
+    pieces = (
+        conversation([Turn(text, answer)], goto="x", waiting=text),
+        note(text),
+        hits_view(text, [Hit(address=address, label=text, score=1.0, text=text)], goto="x"),
+        front_page(corpus.regulation("liuzhou-etrc").model_copy(update={"title": text}), goto="x"),
+        mark(text, [(1, 4)]),
+        from_markdown(text),
+    )
+    for html in pieces:
+        seen = Reader(html)
+        assert all(ALLOWED.fullmatch(tag.removeprefix("/")) for tag in seen.tags)
+        assert seen.names <= ATTRIBUTES
+    assert Reader(note(text)).said == text
+
+
+def test_markdown_of_an_answer_is_shown_without_images_or_links() -> None:
+    html = from_markdown("# 标题\n\n**粗** ![图](http://example.com/a.png) [链](http://example.com)\n\n- 一\n- 二")
+    assert "<h4>标题</h4>" in html
+    assert "<strong>粗</strong>" in html
+    assert "![图](http://example.com/a.png) [链](http://example.com)" in html
+    assert "<li>一</li>" in html
+
+
+def test_a_citation_mark_without_a_citation_stays_as_it_is(assistant: FakeAssistant) -> None:
+    html = conversation([Turn("问", assistant.ask(["问"]))], goto="x")
+    assert 'data-value="0:0"' in html
+    assert "〔2〕" in html
+    assert "〔1〕" not in html
+
+
+def test_sources_are_named_once_by_their_chips(assistant: FakeAssistant) -> None:
+    answer = assistant.ask(["问"])
+    said = Reader(conversation([Turn("问", answer)], goto="x")).said
+    assert said.count(answer.citations[0].label) == 1
+
+
+def test_examples_are_offered_before_the_first_question_only(assistant: FakeAssistant) -> None:
+    questions = [question for _, group in words.EXAMPLES for question in group]
+    welcome = conversation([], goto="x")
+    assert all(f'data-value="{question}"' in welcome for question in questions)
+    assert questions[0] not in conversation([Turn("问", assistant.ask(["问"]))], goto="x")
+    assert questions[0] not in conversation([], goto="x", waiting="问")
+
+
+def test_an_answer_is_waited_for_and_then_shown(assistant: FakeAssistant) -> None:
+    waiting, answered = chat.ask(assistant, "要多少人？", ())
+    assert words.WAITING in waiting.log
+    assert waiting.question == ""
+    assert waiting.turns == ()
+    assert words.WAITING not in answered.log
+    assert [turn.question for turn in answered.turns] == ["要多少人？"]
+
+
+def test_all_turns_of_a_conversation_are_passed_on(assistant: FakeAssistant) -> None:
+    *_, first = chat.ask(assistant, "柳州要多少人？", ())
+    *_, second = chat.ask(assistant, "那拉萨呢？", first.turns)
+    assert assistant.asked == [("柳州要多少人？",), ("柳州要多少人？", "那拉萨呢？")]
+    assert len(first.turns) == 1
+    assert len(second.turns) == 2
+
+
+@pytest.mark.parametrize("question", ["", "  \n　"])
+def test_an_empty_question_is_refused_gently(assistant: FakeAssistant, question: str) -> None:
+    (shown,) = chat.ask(assistant, question, ())
+    assert words.EMPTY_QUESTION in shown.note
+    assert assistant.asked == []
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"), [(QuestionError("问题太长<b>"), "问题太长&lt;b&gt;"), (RuntimeError("秘密"), words.FAILED)]
+)
+def test_what_cannot_be_answered_stays_in_the_input(corpus: Corpus, problem: Exception, said: str) -> None:
+    *_, first = chat.ask(FakeAssistant(corpus), "柳州要多少人？", ())
+    *_, shown = chat.ask(FakeAssistant(corpus, problem), "写了很久的问题", first.turns)
+    assert shown.question == "写了很久的问题"
+    assert said in shown.note
+    assert "秘密" not in shown.note
+    assert shown.turns == first.turns
+    assert shown.log == first.log
+
+
+def test_a_citation_opens_with_its_words_marked(assistant: FakeAssistant) -> None:
+    *_, shown = chat.ask(assistant, "柳州要多少人？", ())
+    assert Reader(chat.open_cited(assistant.corpus, shown.turns, "0:0")).marked == "固定研究开发人员一般不少于8人"
+
+
+@pytest.mark.parametrize("place", ["", ":", "0:1", "1:0", "-1:0", "0:-1", "a:b", "²:0", "9" * 40 + ":0", "0"])
+def test_a_citation_that_is_not_there_is_never_guessed(assistant: FakeAssistant, place: str) -> None:
+    *_, shown = chat.ask(assistant, "柳州要多少人？", ())
+    assert words.STALE in chat.open_cited(assistant.corpus, shown.turns, place)
+
+
+@pytest.mark.parametrize("address", ["", "<b>", "liuzhou-etrc/99", "nowhere/1"])
+def test_a_neighbour_that_is_not_there_is_said_not_to_be(assistant: FakeAssistant, address: str) -> None:
+    assert "tw-empty" in chat.open_neighbour(assistant.corpus, address)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "text", "address"),
+    [
+        ("liuzhou-etrc", "9", "liuzhou-etrc/9"),
+        ("liuzhou-etrc", "九", "liuzhou-etrc/9"),
+        ("liuzhou-etrc", "第九条第三项", "liuzhou-etrc/9(3)"),
+        ("liuzhou-etrc", "9(3)", "liuzhou-etrc/9(3)"),
+        ("liuzhou-etrc", "包头第五条", "baotou-etrc/5"),
+        ("liuzhou-etrc", "liaocheng-tic/8a", "liaocheng-tic/8a"),
+        ("lhasa-platform", "附件重点实验室第三条第五项", "lhasa-platform/附件-重点实验室/3(5)"),
+        ("", "柳州办法第九条第三项", "liuzhou-etrc/9(3)"),
+    ],
+)
+def test_a_number_is_read_in_the_chosen_regulation(
+    assistant: FakeAssistant, chosen: str, text: str, address: str
+) -> None:
+    shown = lookup.show_number(assistant, text, lookup.Place(chosen))
+    assert assistant.corpus.label(Address.parse(address)) in Reader(shown.reader).said
+    assert shown.place.regulation == address.partition("/")[0]
+    assert "aria-current" in shown.contents
+
+
+def test_a_number_that_means_several_places_is_asked_about(assistant: FakeAssistant) -> None:
+    shown = lookup.show_number(assistant, "8", lookup.Place("liaocheng-tic"))
+    assert words.CHOICES in shown.reader
+    assert 'data-value="liaocheng-tic/8a"' in shown.reader
+    assert 'data-value="liaocheng-tic/8b"' in shown.reader
+
+
+def test_a_number_that_does_not_exist_is_said_not_to(assistant: FakeAssistant) -> None:
+    with pytest.raises(TiaowenError, match="没有"):
+        lookup.show_number(assistant, "16", lookup.Place("baotou-etrc"))
+
+
+def test_hits_are_marked_and_open_with_a_way_back(assistant: FakeAssistant) -> None:
+    hits = lookup.show_hits(assistant, " 年度报告 ", lookup.Place("liuzhou-etrc"))
+    assert set(Reader(hits.reader).marked.split("年度报告")) == {""}
+    assert hits.place == lookup.Place("liuzhou-etrc", "年度报告")
+    opened = lookup.show_article(assistant.corpus, Address.parse("liaocheng-tic/17"), query=hits.place.query)
+    assert "年度报告" in Reader(opened.reader).marked
+    assert words.BACK_TO_HITS in opened.reader
+    assert opened.place == lookup.Place("liaocheng-tic", "年度报告")
+
+
+def test_a_search_without_hits_says_what_to_do(assistant: FakeAssistant) -> None:
+    assert words.NO_HITS_TEXT in lookup.show_hits(assistant, "航空母舰", lookup.Place()).reader
+
+
+def test_words_that_stand_apart_are_marked_piece_by_piece() -> None:
+    text = "应于每年 11 月 30 日前撰写年度工作总结报告"
+    assert [text[start:end] for start, end in find_hits(text, "年度报告 11月30日")] == ["11 月 30 日", "年度", "报告"]
+
+
+def test_an_unknown_regulation_leads_back_to_the_list(assistant: FakeAssistant) -> None:
+    shown = lookup.show_regulation(assistant.corpus, "<b>")
+    assert shown == lookup.show_regulations(assistant.corpus)
+    assert all(r.title in shown.contents for r in assistant.corpus.regulations)
+
+
+def test_no_step_of_the_page_is_open_as_an_api_and_many_run_at_once(assistant: FakeAssistant) -> None:
+    async def build() -> gr.Blocks:  # Gradio makes its locks in a loop, and without one leaves a new loop behind
+        return build_page(assistant)
+
+    page = asyncio.run(build())
+    steps = page.fns.values()
+    assert steps
+    assert {step.api_visibility for step in steps} == {"private"}
+    assert page._queue.default_concurrency_limit >= 40
+
+
+def test_a_port_in_use_is_said_in_a_sentence() -> None:
+    with listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        assert url_of(taken) == f"http://127.0.0.1:{port}/"
+        with pytest.raises(TiaowenError, match=f"端口 {port} 已被"):
+            listen("127.0.0.1", port)
+
+
+@pytest.mark.parametrize(("host", "port"), [("192.0.2.1", 0), ("127.0.0.1", 70000)])
+def test_an_address_that_cannot_be_had_is_said_in_a_sentence(host: str, port: int) -> None:
+    with pytest.raises(TiaowenError, match="不能在"):
+        listen(host, port)
