@@ -14,7 +14,7 @@ import signal
 import sys
 from pathlib import Path
 
-from conftest import TERMS, HashedEmbeddings, made_up_documents
+from made_up import TERMS, HashedEmbeddings, made_up_documents
 
 from tiaowen.errors import IndexUnavailableError
 from tiaowen.retrieval.build import open_index

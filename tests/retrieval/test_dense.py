@@ -115,7 +115,6 @@ def test_a_collection_that_is_gone_is_said_to_be_unreadable(open_here: Any) -> N
         index.dense.search("认定")
 
 
-@pytest.mark.asyncio
 async def test_narrowing_works_when_awaited(index: Index) -> None:
     found = await index.dense.ainvoke("认定", None, k=2, regulations=("xishan",))
     assert [d.id for d in found] == [d.id for d, _ in index.dense.search("认定", k=2, regulations=("xishan",))]

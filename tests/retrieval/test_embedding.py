@@ -43,11 +43,6 @@ PIECES = [
 ]
 
 
-# LangChain leaves it to its users to say that these standard tests run under pytest-asyncio.
-pytest.mark.asyncio(EmbeddingsIntegrationTests.test_aembed_query)
-pytest.mark.asyncio(EmbeddingsIntegrationTests.test_aembed_documents)
-
-
 def make_texts(count: int) -> list[str]:
     """Return ``count`` different texts: empty, unknown, foreign, very long, and random mixtures."""
     draw = random.Random(2)

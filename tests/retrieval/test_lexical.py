@@ -125,7 +125,6 @@ def test_the_same_texts_give_the_same_files(
         assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes(), path.name
 
 
-@pytest.mark.asyncio
 async def test_narrowing_works_when_awaited(lexical: LexicalRetriever) -> None:
     found = await lexical.ainvoke("认定", None, k=2, regulations=("xishan",))
     assert [d.id for d in found] == [d.id for d, _ in lexical.search("认定", k=2, regulations=("xishan",))]
