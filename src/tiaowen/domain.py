@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from string import ascii_lowercase
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, model_serializer, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_serializer, model_validator
 
 from tiaowen.errors import AddressError
 from tiaowen.numerals import to_numeral
@@ -30,14 +31,15 @@ class Step(NamedTuple):
     number: int
 
 
+_POSITIVE = r"[1-9][0-9]{0,4}"
+_REGULATION = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_ANNEX = r"附件(?:-[^/\s()]+)?"
+_ARTICLE = rf"{_POSITIVE}(?:-{_POSITIVE})?[a-z]?"
 _ADDRESS = re.compile(
-    r"(?P<regulation>[a-z0-9]+(?:-[a-z0-9]+)*)/"
-    r"(?:(?P<annex>附件(?:-[^/\s()]+)?)/)?"
-    r"(?P<article>[1-9]\d*(?:-[1-9]\d*)?[a-z]?)"
-    r"(?P<steps>(?:\.[1-9]\d*|\([1-9]\d*\))*)"
+    rf"(?P<regulation>{_REGULATION})/(?:(?P<annex>{_ANNEX})/)?(?P<article>{_ARTICLE})"
+    rf"(?P<steps>(?:\.{_POSITIVE}|\({_POSITIVE}\))*)"
 )
-_STEP = re.compile(r"\.(\d+)|\((\d+)\)")
-_NUMBER = re.compile(r"(\d+)(?:-(\d+))?([a-z])?")
+_STEP = re.compile(r"\.([0-9]+)|\(([0-9]+)\)")
 
 
 class Address(Value):
@@ -52,9 +54,9 @@ class Address(Value):
     '第八条（第二个）第（四）项'
     """
 
-    regulation: str
-    annex: str | None = None
-    article: str
+    regulation: Annotated[str, StringConstraints(pattern=f"^{_REGULATION}$")]
+    annex: Annotated[str, StringConstraints(pattern=f"^{_ANNEX}$")] | None = None
+    article: Annotated[str, StringConstraints(pattern=f"^{_ARTICLE}$")]
     steps: tuple[Step, ...] = ()
 
     @classmethod
@@ -72,9 +74,12 @@ class Address(Value):
     @model_validator(mode="before")
     @classmethod
     def _from_text(cls, data: object) -> object:
-        if isinstance(data, str):
-            return cls.parse(data).__dict__
-        return data
+        if not isinstance(data, str):
+            return data
+        try:
+            return dict(cls.parse(data))
+        except AddressError as error:  # pydantic gathers ValueErrors only, and with them the place in a file
+            raise ValueError(str(error)) from error
 
     @model_serializer
     def _to_text(self) -> str:
@@ -84,6 +89,12 @@ class Address(Value):
         steps = "".join(f".{s.number}" if s.kind == "款" else f"({s.number})" for s in self.steps)
         annex = f"{self.annex}/" if self.annex else ""
         return f"{self.regulation}/{annex}{self.article}{steps}"
+
+    @property
+    def number(self) -> tuple[int, int]:
+        """The number of the article and its 之-number, 0 where it has none: (120, 2) for 第一百二十条之二."""
+        number, _, suffix = self.article.rstrip(ascii_lowercase).partition("-")
+        return int(number), int(suffix or 0)
 
     @property
     def whole(self) -> Address:
@@ -100,14 +111,12 @@ class Address(Value):
 
     def local_label(self) -> str:
         """Return the place inside its regulation or annex as people write it: 第九条第（三）项."""
-        number = _NUMBER.fullmatch(self.article)
-        if number is None:
-            raise AddressError(str(self))
-        label = f"第{to_numeral(int(number[1]))}条"
-        if number[2]:
-            label += f"之{to_numeral(int(number[2]))}"
-        if number[3]:
-            label += f"（第{to_numeral(ord(number[3]) - ord('a') + 1)}个）"
+        number, suffix = self.number
+        label = f"第{to_numeral(number)}条"
+        if suffix:
+            label += f"之{to_numeral(suffix)}"
+        if self.article[-1] in ascii_lowercase:
+            label += f"（第{to_numeral(ascii_lowercase.index(self.article[-1]) + 1)}个）"
         seen_item = False
         for kind, n in self.steps:
             if kind == "款":
@@ -148,13 +157,15 @@ class Part(NamedTuple):
     """A place with its text: an article, a paragraph or an item, as :meth:`Article.parts` walks them.
 
     ``text`` is all of it as published; ``own`` is what no part inside it holds (empty where there is nothing);
-    ``lead`` is the sentence that introduces it as an entry of a list.
+    ``lead`` is the sentence that introduces it as an entry of a list; ``path`` leads to it from the article, with
+    every 款 on the way, also those that the address leaves out.
     """
 
     address: Address
     text: str
     own: str
     lead: str = ""
+    path: tuple[Step, ...] = ()
 
 
 class Article(Value):
@@ -181,28 +192,27 @@ class Article(Value):
         yield Part(self.address, self.text, _own(self.paragraphs))
         yield from _parts(self.paragraphs, self.address)
 
-    def part(self, address: Address) -> Part | None:
-        """Return the part at ``address``, or None where the article has no such part."""
-        return next((p for p in self.parts() if p.address == address), None)
-
 
 def _own(paragraphs: tuple[Paragraph, ...]) -> str:
     return paragraphs[0].text if len(paragraphs) == 1 else ""
 
 
-def _parts(paragraphs: tuple[Paragraph, ...], parent: Address, lead: str = "") -> Iterator[Part]:
+def _parts(
+    paragraphs: tuple[Paragraph, ...], parent: Address, lead: str = "", path: tuple[Step, ...] = ()
+) -> Iterator[Part]:
     """Yield the parts inside ``paragraphs``; 款 has an address only where there are several."""
     several_lists = sum(bool(p.items) for p in paragraphs) > 1
     for paragraph in paragraphs:
-        here = parent
+        here, way = parent, (*path, Step("款", paragraph.number))
         if len(paragraphs) > 1:
             here = parent.child("款", paragraph.number)
-            yield Part(here, paragraph.full_text, paragraph.text, lead)
+            yield Part(here, paragraph.full_text, paragraph.text, lead, way)
         for item in paragraph.items:
             address = (here if several_lists else parent).child("项", item.number)
             own = _own(item.paragraphs)
-            yield Part(address, item.full_text, item.mark + own if own else "", paragraph.text)
-            yield from _parts(item.paragraphs, address, paragraph.text)
+            inside = (*way, Step("项", item.number))
+            yield Part(address, item.full_text, item.mark + own if own else "", paragraph.text, inside)
+            yield from _parts(item.paragraphs, address, paragraph.text, inside)
 
 
 class Status(StrEnum):
@@ -217,8 +227,8 @@ class Status(StrEnum):
 class Jurisdiction(Value):
     """A city: its full name and the other ways in which people write it."""
 
-    name: str
-    aliases: tuple[str, ...] = ()
+    name: str = Field(min_length=2)
+    aliases: tuple[Annotated[str, StringConstraints(min_length=1)], ...] = ()
 
     @property
     def short(self) -> str:
@@ -249,11 +259,6 @@ class Regulation(Value):
     annexes: tuple[str, ...] = ()
     numbering: tuple[str, ...] = ()
     articles: tuple[Article, ...]
-
-    def article(self, address: Address) -> Article | None:
-        """Return the article that holds ``address``, or None."""
-        whole = address.whole
-        return next((a for a in self.articles if a.address == whole), None)
 
 
 class Citation(Value):

@@ -7,6 +7,7 @@ import unicodedata
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "○": 0}
 UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 NUMERAL_CHARS = "".join([*DIGITS, *UNITS])
+_LONGEST = 20  # characters; what is longer numbers nothing
 
 
 def parse_numeral(text: str) -> int | None:
@@ -18,6 +19,8 @@ def parse_numeral(text: str) -> int | None:
     2026
     """
     text = unicodedata.normalize("NFKC", text).strip()
+    if len(text) > _LONGEST:
+        return None
     if text.isascii() and text.isdigit():
         return int(text)
     if not text or any(c not in NUMERAL_CHARS for c in text):
@@ -38,12 +41,16 @@ def parse_numeral(text: str) -> int | None:
 
 
 def to_numeral(number: int) -> str:
-    """Return ``number`` (0 to 99,999) as the law writes the number of an article.
+    """Return ``number`` as the law writes the number of an article.
+
+    Raises :class:`ValueError` for a number below 0 or above 99,999.
 
     >>> [to_numeral(n) for n in (9, 10, 26, 107, 110, 1259)]
     ['九', '十', '二十六', '一百零七', '一百一十', '一千二百五十九']
     """
     digits = "零一二三四五六七八九"
+    if not 0 <= number <= 99_999:
+        raise ValueError(f"no article has the number {number}")
     if number < 10:
         return digits[number]
     out, gap = "", False

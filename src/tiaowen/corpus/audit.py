@@ -12,7 +12,7 @@ from tiaowen.corpus.lines import to_lines
 from tiaowen.corpus.load import METADATA, TERMS, TEXT, Corpus, load_regulation, parse_regulation, regulation_folders
 from tiaowen.corpus.lookup import find_places
 from tiaowen.corpus.terms import Terms, load_terms
-from tiaowen.domain import Address, Regulation, Value
+from tiaowen.domain import Regulation, Value
 from tiaowen.errors import CorpusError
 
 
@@ -62,9 +62,7 @@ def _audit_text(folder: Path) -> Iterator[Finding]:
     path = folder / TEXT
     metadata, tree = parse_regulation(folder)
     if characters(tree.published) != characters(read_text(path)):
-        yield Finding(
-            path=path, message=f"{path}：解析后的文字与原文不一致，有字丢失或错位。请报告这个问题，不要改原文。"
-        )
+        yield _finding(path, "解析后的文字与原文不一致，有字丢失或错位。请报告这个问题，不要改原文。")
     if characters(tree.title) != characters(metadata.title):
         problem = f"标题写作“{metadata.title}”，原文的标题是“{tree.title}”。"
         yield _finding(folder / METADATA, f"{problem}请照原文改正。")
@@ -89,10 +87,5 @@ def _audit_regulation(folder: Path, regulation: Regulation, corpus: Corpus) -> I
     for address, times in Counter(addresses).items():
         if times > 1:
             yield _finding(folder / TEXT, f"地址 {address} 指向 {times} 处，无法区分。")
-        if Address.parse(str(address)) != address or not _found_by_label(address, regulation, corpus):
+        if address not in find_places(corpus.label(address), corpus, (regulation,)).found:
             yield _finding(folder / TEXT, f"地址 {address} 与它的引注写法不能互相还原。")
-
-
-def _found_by_label(address: Address, regulation: Regulation, corpus: Corpus) -> bool:
-    platforms = (address.annex.removeprefix("附件-"),) if address.annex else ()
-    return address in find_places(corpus.label(address), corpus, (regulation,), platforms).found

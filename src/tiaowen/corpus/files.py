@@ -15,13 +15,17 @@ from tiaowen.errors import CorpusError
 
 T = TypeVar("T")
 
+_DEEPEST = 30  # lists and mappings inside one another; libyaml composes recursively, and crashes on thousands
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
 # pydantic's error type → what is wrong, what to do
 _PROBLEMS = {
     "missing": ("缺少必填项 {key}。", "请补上这一项。"),
     "extra_forbidden": ("没有 {key} 这个键。", "请核对键名的拼写，或删去这一行。"),
     "enum": ("{key} 的值 {input} 不在允许的取值之内。", "可以写：{expected}。"),
     "literal_error": ("{key} 的值 {input} 不在允许的取值之内。", "可以写：{expected}。"),
-    "string_type": ("{key} 应当是文字，写的是 {input}。", "数字请加引号。"),
+    "invalid_key": ("键 {input} 应当是文字。", "请核对键名，数字请加引号。"),
+    "string_type": ("{key} 应当是文字，写的是 {input}。", "请填文字，数字请加引号。"),
     "tuple_type": ("{key} 应当是列表，写的是 {input}。", "每项一行，以“- ”开头。"),
     "list_type": ("{key} 应当是列表，写的是 {input}。", "每项一行，以“- ”开头。"),
     "bool_type": ("{key} 应当是 true 或 false，写的是 {input}。", ""),
@@ -35,6 +39,7 @@ _PROBLEMS = {
     "date_type": ("{key} 的日期 {input} 写法不对。", "日期写作 2026-01-30。"),
     "date_parsing": ("{key} 的日期 {input} 写法不对。", "日期写作 2026-01-30。"),
     "date_from_datetime_parsing": ("{key} 的日期 {input} 写法不对。", "日期写作 2026-01-30。"),
+    "date_from_datetime_inexact": ("{key} 的日期 {input} 写法不对。", "日期写作 2026-01-30。"),
     "value_error": ("{key} 的值 {input} 不对：{error}", ""),
 }
 
@@ -50,7 +55,6 @@ for _tag, _pattern, _first in (
     ("int", r"-?(?:0|[1-9][0-9]*)", "-0123456789"),
     ("float", r"-?[0-9]+\.[0-9]+", "-0123456789"),
     ("null", r"~|null|", ["~", "n", ""]),
-    ("merge", r"<<", "<"),
 ):
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), list(_first))
 
@@ -73,6 +77,7 @@ def read_yaml(path: Path, type_: type[T]) -> T:
     """
     text = read_text(path)
     try:
+        _refuse_tangles(path, text)
         loader = _Loader(text)
         node = loader.get_single_node()
         if node is None:
@@ -84,11 +89,14 @@ def read_yaml(path: Path, type_: type[T]) -> T:
         line = mark.line + 1 if mark else None
         raise CorpusError(path, "YAML 写法有误。", line=line, advice="请检查缩进、冒号和引号。") from error
     except yaml.YAMLError as error:
-        raise CorpusError(path, "YAML 里有不允许的字符。", advice="请删去控制字符。") from error
+        found = _CONTROL.search(text)
+        line = text.count("\n", 0, found.start()) + 1 if found else None
+        raise CorpusError(path, "YAML 里有不允许的字符。", line=line, advice="请删去控制字符。") from error
     try:
         return TypeAdapter(type_).validate_python(data)
     except ValidationError as error:
-        _refuse(path, node, error.errors()[0])
+        # an unknown key is often a misspelt one, and says more than the key that is then missing
+        _refuse(path, node, min(error.errors(), key=lambda problem: problem["type"] != "extra_forbidden"))
 
 
 def line_of(node: Node, location: tuple[int | str, ...]) -> int:
@@ -107,6 +115,17 @@ def line_of(node: Node, location: tuple[int | str, ...]) -> int:
             break
         node = child
     return line
+
+
+def _refuse_tangles(path: Path, text: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        line = event.start_mark.line + 1 if event.start_mark else None
+        if isinstance(event, yaml.AliasEvent):
+            raise CorpusError(path, "YAML 里用了 * 引用。", line=line, advice="请把内容写全。")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise CorpusError(path, "YAML 嵌套得太深。", line=line, advice="请检查括号和缩进。")
 
 
 def _refuse_duplicates(path: Path, node: Node) -> None:
@@ -128,7 +147,7 @@ def _refuse(path: Path, node: Node, problem: ErrorDetails) -> NoReturn:
     context: dict[str, Any] = problem.get("ctx", {})
     facts = {
         "key": ".".join(str(part) for part in problem["loc"]) or "文件",
-        "input": repr(problem["input"])[:80],
+        "input": "（空）" if problem["input"] is None else repr(problem["input"])[:80],
         "expected": str(context.get("expected", "")).replace(" or ", "、").replace(", ", "、"),
         "pattern": context.get("pattern", ""),
         "error": context.get("error", ""),

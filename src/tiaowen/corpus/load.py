@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tiaowen.domain import Address, Article, Citation, Jurisdiction, Part, Regul
 from tiaowen.errors import CorpusError
 
 TEXT, METADATA, TERMS = "text.txt", "regulation.yaml", "terms.yaml"
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class RegulationFile(Value):
@@ -87,6 +89,10 @@ class Corpus(Value):
 
 def parse_regulation(folder: Path) -> tuple[RegulationFile, ParsedText]:
     """Return what ``folder`` holds: the checked metadata and the parsed text."""
+    if not _ID.fullmatch(folder.name):
+        raise CorpusError(
+            folder, "文件夹名不能用作法规编号。", advice="请只用小写英文字母、数字和连字符，如 liuzhou-etrc。"
+        )
     metadata = read_yaml(folder / METADATA, RegulationFile)
     text = read_text(folder / TEXT)
     return metadata, parse_text(text, folder.name, place=metadata.jurisdiction.name)

@@ -4,38 +4,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from tiaowen.corpus.load import Corpus
-from tiaowen.corpus.naming import find_scope, read_names
-from tiaowen.domain import Address, Article, Regulation
+from tiaowen.corpus.naming import find_elsewhere, find_scope, read_names, without_names
+from tiaowen.domain import Address, Article, Regulation, Step
 from tiaowen.errors import AddressError, QuestionError
 from tiaowen.numerals import NUMERAL_CHARS, parse_numeral, to_numeral
 
-_NUM = f"[{NUMERAL_CHARS}0-9０-９]+"
+# All repetition is bounded, white space being read as one space: a question may be long, and odd.
+_NUM = f"[{NUMERAL_CHARS}0-9０-９]{{1,20}}"
+_SMALL = f"[{NUMERAL_CHARS}0-9０-９]{{1,3}}"
+_NO_UNIT = "(?![人个名家天年月元万分篇次届平%％])"  # 不少于8（八）人
+_STEP = rf" ?的? ?(?:第? ?[（(]? ?{_NUM} ?[）)]? ?[款段项目]|[（(] ?{_SMALL} ?[）)]{_NO_UNIT})"
+_STEP_NUMBER = re.compile(rf"({_NUM}) ?[）)]? ?([款段项目]?)")
 _PLACE = re.compile(
-    rf"第?\s*(?P<article>{_NUM})\s*条(?:之(?P<suffix>{_NUM}))?"
-    rf"(?:[（(]第(?P<nth>{_NUM})个[）)])?"
-    rf"(?:\s*的?\s*第?\s*(?P<paragraph>{_NUM})\s*款)?"
-    rf"(?:\s*的?\s*第?\s*[（(]?\s*(?P<item>{_NUM})\s*[）)]?\s*项)?"
-    rf"(?:\s*的?\s*第?\s*(?P<subitem>{_NUM})\s*目)?"
-    rf"(?:\s*的?\s*第?\s*(?P<inner>{_NUM})\s*段)?"
+    rf"第? ?(?P<article>{_NUM}) ?(?P<letter>[a-z]?) ?条(?: ?之 ?(?P<suffix>{_NUM}))?(?:[（(]第(?P<nth>{_NUM})个[）)])?"
+    rf"(?P<steps>(?:{_STEP}){{0,6}})"
 )
-_SHORT = re.compile(rf"(?<![{NUMERAL_CHARS}0-9０-９.])(?P<article>{_NUM})\s*[（(]\s*(?P<item>{_NUM})\s*[）)]")
-_WRITTEN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/(?:附件(?:-[^/\s()]+)?/)?\d+(?:-\d+)?[a-z]?(?:\.\d+|\(\d+\))*")
+_SHORT = re.compile(
+    rf"(?<![{NUMERAL_CHARS}0-9０-９.a-z/-])(?P<article>{_SMALL})(?P<letter>[a-z]?) ?(?=[（(])"
+    rf"(?P<steps>(?:{_STEP}){{1,6}})"
+)
+_BARE = re.compile(rf"\s*(?:管理办法|办法)?\s*第?\s*({_NUM}[a-z]?)\s*")
+_WRITTEN = re.compile(r"[a-z][a-z0-9-]*/(?:附件(?:-[^/\s()]+)?/)?[0-9]+(?:-[0-9]+)?[a-z]?(?:\.[0-9]+|\([0-9]+\))*")
+_ANNEX = re.compile(r"附件|附录|附表")
+_STANDARD = re.compile(r"标准")
+# 这三条, 以下五条, 三条件 count articles; 三条 is an address
+_COUNTING = re.compile(r"[这那哪共几述下上足]$")
+_NO_ARTICLE = re.compile(r"[件例]")
+
+Annexes = tuple[str | None, ...]  # headings; None is the main text
 
 
 class Reference(NamedTuple):
-    """A place as a text names it, before it is known which regulation is meant."""
+    """A place as a text names it, before it is known which regulation is meant.
+
+    ``nth`` is 2 for the second of the articles that have the same number; ``steps`` holds what the text says, which
+    may leave out a 款.
+    """
 
     words: str
     article: int
     suffix: int = 0
     nth: int = 0
-    paragraph: int = 0
-    item: int = 0
-    subitem: int = 0
-    inner: int = 0
+    steps: tuple[Step, ...] = ()
 
 
 class Places(NamedTuple):
@@ -48,129 +62,180 @@ class Places(NamedTuple):
 def find_references(text: str) -> Iterator[Reference]:
     """Yield the places that ``text`` names, in order.
 
-    >>> [(r.article, r.item) for r in find_references("柳州第九条第三项和12条，三（四）")]
-    [(9, 3), (12, 0), (3, 4)]
+    >>> [(r.article, [s.number for s in r.steps]) for r in find_references("柳州第九条第三项和12条，三（四）")]
+    [(9, [3]), (12, []), (3, [4])]
     """
-    spans = []
-    for match in _PLACE.finditer(text):
-        numbers = {name: parse_numeral(value) for name, value in match.groupdict().items() if value}
-        counts = not match[0].startswith("第") and numbers["article"] in {0, 1, 2}  # 两条规定 is no article
-        if not counts and all(number is not None for number in numbers.values()):
-            spans.append(match.span())
-            yield Reference(words=match[0].strip(), **{name: number or 0 for name, number in numbers.items()})
-    for match in _SHORT.finditer(text):
-        article, item = parse_numeral(match["article"]), parse_numeral(match["item"])
-        if article and item and not any(start <= match.start() < end for start, end in spans):
-            yield Reference(words=match[0], article=article, item=item)
+    text = re.sub(r"\s+", " ", text)
+    short = _SHORT.finditer(_PLACE.sub(lambda match: " " * len(match[0]), text))
+    for match in sorted([*_PLACE.finditer(text), *short], key=lambda match: match.start()):
+        reference = _to_reference(match)
+        if reference and not _counts(match, reference.article):
+            yield reference
 
 
 def find_written(text: str, corpus: Corpus) -> Places:
-    """Return what becomes of the addresses written out in ``text``: liuzhou-etrc/9(3)."""
+    """Return what becomes of the addresses written out in ``text``: liuzhou-etrc/9(3).
+
+    One that begins with no regulation of the corpus (1/3, and/or) is an address only where it is all of ``text``.
+    """
+    ids = {regulation.id for regulation in corpus.regulations}
     found: list[Address] = []
-    missing: list[Address] = []
+    missing: list[str] = []
     for match in _WRITTEN.finditer(text):
-        try:
-            address = Address.parse(match[0])
-        except AddressError:
+        if match[0].partition("/")[0] not in ids and match[0] != text.strip():
             continue
-        exists = corpus.text(address) is not None
-        (found if exists else missing).append(address)
-    return Places(tuple(found), tuple(f"没有 {address} 这个地址。" for address in missing))
+        address = _to_address(match[0])
+        if address and corpus.text(address) is not None:
+            found.append(address)
+        else:
+            missing.append(f"没有 {match[0]} 这个地址。")
+    return Places(tuple(found), tuple(missing))
 
 
 def find_places(text: str, corpus: Corpus, regulations: Iterable[Regulation], platforms: Iterable[str] = ()) -> Places:
     """Return what becomes of the places that ``text`` names, looked up in ``regulations``.
 
-    A place is read in the annex of one of ``platforms`` where the text speaks of the annex or the standard, or
-    where the regulation's annex has such an article. A number that the source uses twice gives both articles.
+    A place is read in the annex that the text names, or that is about one of ``platforms``, before the main text;
+    in the annexes only, where the text speaks of the annex. A number that the source uses twice gives both articles.
     """
     regulations, platforms = tuple(regulations), tuple(platforms)
-    speaks_of_annex = bool(re.search(r"附件|附录|标准", text))
     found: dict[Address, None] = {}
     missing: list[str] = []
-    for reference in find_references(text):
+    for reference in dict.fromkeys(find_references(_WRITTEN.sub(" ", text))):
         hits = [
             address
             for regulation in regulations
-            for address in _resolve(reference, regulation, _annexes(regulation, platforms, speaks_of_annex))
+            for address in _resolve(reference, regulation, _places_to_look(text, regulation, platforms))
         ]
         found |= dict.fromkeys(hits)
         if not hits:
-            missing += [_absence(reference, regulation) for regulation in regulations]
+            missing += [_absence(reference, r, _places_to_look(text, r, platforms)) for r in regulations]
     written = find_written(text, corpus)
     found |= dict.fromkeys(written.found)
     return Places(tuple(found), (*missing, *written.missing))
 
 
 def find_in_corpus(text: str, corpus: Corpus) -> tuple[Address, ...]:
-    """Return the places that ``text`` names: an address, or what people write (柳州办法第九条第三项).
+    """Return the places that ``text`` names: an address, or what people write (柳州办法第九条第三项, 柳州9, 8b).
 
     Raises :class:`~tiaowen.errors.QuestionError` where it names none, or only such as do not exist.
     """
-    if parse_numeral(text) is not None:
-        text = f"第{text.strip()}条"
+    bare = _BARE.fullmatch(without_names(text, corpus))
+    if bare:
+        text = f"{text} 第{bare[1]}条"
     names = read_names(text, corpus)
-    places = find_places(text, corpus, find_scope(names, corpus).regulations, names.platforms)
-    if not places.found:
-        raise QuestionError("".join(places.missing) or "没有读到条文号。请写成“柳州第九条第三项”这样的形式。")
-    return places.found
+    elsewhere = () if names.cities or names.titles else find_elsewhere(text, corpus)
+    if elsewhere:
+        raise QuestionError(f"这里没有收录{'、'.join(elsewhere)}的办法。")
+    scope = find_scope(names, corpus)
+    places = find_places(text, corpus, scope.regulations, names.platforms)
+    if places.found:
+        return places.found
+    uncovered = "".join(f"这里没有收录{city}管{platform}的办法。" for city, platform in scope.uncovered)
+    message = "".join(dict.fromkeys(places.missing)) or uncovered
+    raise QuestionError(message or "没有读到条文号。请写成“柳州第九条第三项”这样的形式。")
 
 
-def _annexes(regulation: Regulation, platforms: tuple[str, ...], speaks_of_annex: bool) -> tuple[str | None, ...]:
-    """Return the headings of the annexes to look in, or (None,) for the main text."""
-    named = tuple(annex for annex in regulation.annexes if any(p in annex for p in platforms))
-    if speaks_of_annex and regulation.annexes:
-        return named or regulation.annexes
-    return (*named, None) if named else (None,)
+def _to_reference(match: re.Match[str]) -> Reference | None:
+    """Return the reference that ``match`` is, or None where one of its numbers is none."""
+    said = match.groupdict()
+    article = parse_numeral(said["article"])
+    suffix, nth = (parse_numeral(said.get(name) or "0") for name in ("suffix", "nth"))
+    steps = []
+    for numeral, kind in _STEP_NUMBER.findall(said["steps"]):
+        number = parse_numeral(numeral)
+        if number is None:
+            return None
+        steps.append(Step("款" if kind in {"款", "段"} else "项", number))
+    if article is None or suffix is None or nth is None:
+        return None
+    if said["letter"]:
+        nth = ascii_lowercase.index(said["letter"]) + 1
+    return Reference(words=match[0].strip(), article=article, suffix=suffix, nth=nth, steps=tuple(steps))
 
 
-def _resolve(reference: Reference, regulation: Regulation, annexes: tuple[str | None, ...]) -> Iterator[Address]:
-    for annex in annexes:
-        articles = [
-            a for a in regulation.articles if a.annex == annex and _number(a) == (reference.article, reference.suffix)
-        ]
-        if reference.nth:
-            articles = articles[reference.nth - 1 : reference.nth]
-        hits = [address for article in articles if (address := _inside(article, reference))]
-        yield from hits
-        if hits:
-            return
-
-
-def _number(article: Article) -> tuple[int, int]:
-    match = re.match(r"(\d+)(?:-(\d+))?", article.address.article)
-    return (int(match[1]), int(match[2] or 0)) if match else (0, 0)
-
-
-def _inside(article: Article, reference: Reference) -> Address | None:
-    """Return the deepest address that ``reference`` names in ``article``, or None where it has no such part."""
-    wanted = [
-        ("款", reference.paragraph),
-        ("项", reference.item),
-        ("项", reference.subitem),
-        ("款", reference.inner),
-    ]
-    steps = [(kind, number) for kind, number in wanted if number]
-    for part in article.parts():
-        given = [(step.kind, step.number) for step in part.address.steps]
-        if given == steps or (_only_paragraph(article, reference) and given == steps[1:]):
-            return part.address
-    return None
-
-
-def _only_paragraph(article: Article, reference: Reference) -> bool:
-    """Tell whether 第n款 adds nothing: the article has but one, or the item is found without it."""
-    if not reference.paragraph or reference.paragraph > len(article.paragraphs):
+def _counts(match: re.Match[str], article: int) -> bool:
+    """Tell whether the words count articles (两条规定, 这三条) or say something else (三条件), and name none."""
+    if "条" not in match[0] or match[0].startswith("第"):
         return False
-    items = article.paragraphs[reference.paragraph - 1].items
-    return len(article.paragraphs) == 1 or any(item.number == reference.item for item in items)
+    if article < 3 or _COUNTING.search(match.string, 0, match.start()):
+        return True
+    return not match["steps"] and bool(_NO_ARTICLE.match(match.string, match.end()))
 
 
-def _absence(reference: Reference, regulation: Regulation) -> str:
-    numbers = sorted({_number(a)[0] for a in regulation.articles if a.annex is None})
+def _to_address(text: str) -> Address | None:
+    try:
+        return Address.parse(text)
+    except AddressError:
+        return None
+
+
+def _places_to_look(text: str, regulation: Regulation, platforms: tuple[str, ...]) -> tuple[Annexes, ...]:
+    """Return where to look: the annexes or the text to look in first, then what to look in where that is in vain."""
+    text = text.replace(regulation.title, "")
+    telling = [platform for platform in platforms if platform not in regulation.title]
+    written = tuple(annex for annex in regulation.annexes if annex in text)
+    named = written or tuple(annex for annex in regulation.annexes if any(p in annex for p in telling))
+    if regulation.annexes and _ANNEX.search(text):
+        return (named or regulation.annexes,)
+    if regulation.annexes and _STANDARD.search(text):
+        return named or regulation.annexes, (None,)
+    return (named, (None,)) if named else ((None,),)
+
+
+def _resolve(reference: Reference, regulation: Regulation, places: tuple[Annexes, ...]) -> tuple[Address, ...]:
+    for annexes in places:
+        hits = tuple(address for annex in annexes for address in _in_one(reference, regulation, annex))
+        if hits:
+            return hits
+    return ()
+
+
+def _in_one(reference: Reference, regulation: Regulation, annex: str | None) -> Iterator[Address]:
+    number = (reference.article, reference.suffix)
+    articles = [a for a in regulation.articles if a.annex == annex and a.address.number == number]
+    if reference.nth:
+        articles = articles[reference.nth - 1 : reference.nth]
+    for article in articles:
+        yield from _inside(article, reference.steps)
+
+
+def _inside(article: Article, steps: tuple[Step, ...]) -> tuple[Address, ...]:
+    """Return the places in ``article`` that ``steps`` lead to: several, where a 款 is left out that decides."""
+    parts = list(article.parts())
+    hits = tuple(part.address for part in parts if part.path == steps) or tuple(
+        part.address for part in parts if part.path[-1:] == steps[-1:] and _leads(steps, part.path)
+    )
+    if not hits and steps and steps[-1] == Step("款", 1):  # the first 款 of what has but one
+        return _inside(article, steps[:-1])
+    return hits
+
+
+def _leads(steps: tuple[Step, ...], path: tuple[Step, ...]) -> bool:
+    """Tell whether ``steps`` are ``path`` with nothing but 款 left out."""
+    rest = list(steps)
+    for step in path:
+        if rest and rest[0] == step:
+            rest.pop(0)
+        elif step.kind != "款":
+            return False
+    return not rest
+
+
+def _absence(reference: Reference, regulation: Regulation, places: tuple[Annexes, ...]) -> str:
+    """Return the sentence that says that ``regulation`` has no such place, and what it has instead."""
     title = f"《{regulation.title}》"
-    if reference.article in numbers:
-        return f"{title}有第{to_numeral(reference.article)}条，但没有“{reference.words}”这一处。"
-    gaps = "".join(notice for notice in regulation.numbering if notice.startswith("原文缺"))
-    extent = f"正文从第{to_numeral(numbers[0])}条到第{to_numeral(numbers[-1])}条"
-    return f"{title}没有{reference.words}。{extent}{'，' + gaps if gaps else '。'}"
+    looked = tuple(annex for annexes in places for annex in annexes)
+    extents = []
+    for annex in looked:
+        name = f"附件《{annex}》" if annex else "正文"
+        articles = [a for a in regulation.articles if a.annex == annex]
+        if any(a.address.number == (reference.article, reference.suffix) for a in articles):
+            place = f"{title}{name if annex else ''}"
+            return f"{place}有第{to_numeral(reference.article)}条，但没有“{reference.words}”这一处。"
+        numbers = [a.address.number[0] for a in articles]
+        gaps = "".join(n for n in regulation.numbering if n.startswith(f"{name if annex else '原文'}缺")).rstrip("。")
+        extent = f"{name}从第{to_numeral(min(numbers))}条到第{to_numeral(max(numbers))}条"
+        extents.append(f"{extent}，{gaps}" if gaps else extent)
+    words = reference.words if reference.words.startswith("第") else f"第{reference.words}"
+    return f"{title}{'' if None in looked else '的附件'}没有{words}。{'；'.join(extents)}。"

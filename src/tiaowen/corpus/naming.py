@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import NamedTuple
 
 from tiaowen.corpus.load import Corpus
@@ -10,7 +11,7 @@ from tiaowen.domain import Regulation
 
 
 class Names(NamedTuple):
-    """What a text names, in the corpus' own words; ``titles`` are titles or short titles as written."""
+    """What a text names, in the corpus' own words; ``titles`` are titles and short titles."""
 
     cities: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
@@ -34,13 +35,14 @@ def city_names(corpus: Corpus) -> dict[str, str]:
 
 
 def read_names(text: str, corpus: Corpus) -> Names:
-    """Return the cities, platforms and titles that ``text`` names, in order."""
+    """Return the cities, platforms and titles that ``text`` names, in order, brackets full or half as wide."""
+    text = unicodedata.normalize("NFKC", text)
     cities = city_names(corpus)
-    titles = {title: r.id for r in corpus.regulations for title in (r.title, *r.aliases)}
+    titles = {unicodedata.normalize("NFKC", t): t for r in corpus.regulations for t in (r.title, *r.aliases)}
     return Names(
         cities=tuple(dict.fromkeys(cities[name] for name in find_longest(text, cities))),
         platforms=corpus.terms.platforms_in(text),
-        titles=tuple(dict.fromkeys(find_longest(text, titles))),
+        titles=tuple(dict.fromkeys(titles[name] for name in find_longest(text, titles))),
     )
 
 
@@ -51,6 +53,12 @@ def without_names(text: str, corpus: Corpus) -> str:
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, "")
     return text
+
+
+def find_elsewhere(text: str, corpus: Corpus) -> tuple[str, ...]:
+    """Return the places that ``text`` names and the corpus does not hold."""
+    held = {r.jurisdiction.short for r in corpus.regulations}
+    return tuple(place for place in corpus.terms.places if place in text and place not in held)
 
 
 def find_scope(names: Names, corpus: Corpus) -> Scope:

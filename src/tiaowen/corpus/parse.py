@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from tiaowen.corpus.lines import Block, to_blocks
 from tiaowen.domain import Address, Article, Item, Paragraph, Value
-from tiaowen.numerals import to_numeral
+from tiaowen.numerals import NUMERAL_CHARS, parse_numeral, to_numeral
 
-_CHAPTER = re.compile(r"(第\s*[^\s第]+?\s*([编章节]))\s*(.*)")
+_CHAPTER = re.compile(r"(第\s*[^\s第]+?\s*(分?编|[章节])|[总附]\s*则)\s*(.*)")
+_LEVELS = ("编", "分编", "章", "节")
 _SPREAD = re.compile(r"(?<=[^ -~])\s+(?=[^ -~])")  # 总 则
-_ANNEX_WORD = re.compile(r"附\s*[件表录]")
+_ANNEX_WORD = re.compile(rf"附\s*[件表录]\s*([{NUMERAL_CHARS}0-9０-９]*)\s*[:：、]?")
+_NOT_TITLE = re.compile(r"目\s*[录次]$|[（(].*[年月].*[）)]$")  # a table of contents; when and by whom it was passed
 
 
 class ParsedText(Value):
@@ -62,20 +64,20 @@ def parse_text(text: str, regulation: str, *, place: str = "") -> ParsedText:
     """
     raw = list(_read(to_blocks(text)))
     articles = [part for part in raw if isinstance(part, _Raw)]
-    times = Counter((a.annex, a.number) for a in articles)
+    times = Counter((_annex_key(a.annex, place), a.number) for a in articles)
     seen: Counter[tuple[str | None, tuple[int, int]]] = Counter()
     parts: list[str | Article] = []
     for part in raw:
         if isinstance(part, str):
             parts.append(part)
             continue
-        key = (part.annex, part.number)
+        key = (_annex_key(part.annex, place), part.number)
         letter = ascii_lowercase[seen[key] % 26] if times[key] > 1 else ""
         seen[key] += 1
         number, suffix = part.number
         address = Address(
             regulation=regulation,
-            annex=_annex_key(part.annex, place),
+            annex=key[0],
             article=f"{number}-{suffix}{letter}" if suffix else f"{number}{letter}",
         )
         own, *rest = part.blocks
@@ -89,7 +91,7 @@ def parse_text(text: str, regulation: str, *, place: str = "") -> ParsedText:
 def _read(blocks: Iterable[Block]) -> Iterator[str | _Raw]:
     """Yield headings, loose text and articles with the headings that stand over them."""
     annex: str | None = None
-    chapter: str | None = None
+    over: dict[str, str] = {}  # level → heading
     current: _Raw | None = None
     seen_article = False
     for block in blocks:
@@ -101,17 +103,18 @@ def _read(blocks: Iterable[Block]) -> Iterator[str | _Raw]:
             current = None
         if block.kind == "article":
             seen_article = True
-            current = _Raw(annex, chapter, [block])
+            current = _Raw(annex, "／".join(over.values()) or None, [block])
             continue
         yield block.published
         if block.kind == "heading":
             match = _CHAPTER.fullmatch(block.text)
             if match is None:
-                annex, chapter = (block.text if seen_article else None), None
+                annex, over = (block.text if seen_article else None), {}
             else:
+                level = match[2] or "章"
+                above = _LEVELS[: _LEVELS.index(level)]
                 heading = f"{match[1]}　{_SPREAD.sub('', match[3])}".strip()
-                upper = chapter.partition("／")[0] if chapter and match[2] == "节" else None
-                chapter = f"{upper}／{heading}" if upper else heading
+                over = {name: text for name, text in over.items() if name in above} | {level: heading}
     if current is not None:
         yield current
 
@@ -123,22 +126,28 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
     that begins anew, is a paragraph of its own.
     """
     groups: list[list[Block]] = []
-    for i, block in enumerate(blocks):
-        starts = block.kind == "text" and not _inside_item(groups[-1] if groups else [], blocks[i + 1 :])
-        if starts or not groups:
+    last: dict[str, int] = {}  # style → number of the last item in the group
+    for block, item in zip(blocks, _next_items(blocks), strict=True):
+        within = item is not None and item.style in last and item.number > max(last[item.style], 1)
+        if not groups or (block.kind == "text" and not within):
             groups.append([])
+            last = {}
         groups[-1].append(block)
+        if block.kind == "item":
+            last[block.style] = block.number
     for number, group in enumerate(groups, 1):
         lead, listed = (group[0].text, group[1:]) if group[0].kind == "text" else ("", group)
         yield Paragraph(number=number, text=lead, items=tuple(_items(listed)))
 
 
-def _inside_item(group: Sequence[Block], ahead: Sequence[Block]) -> bool:
-    following = next((block for block in ahead if block.kind == "item"), None)
-    if following is None:
-        return False
-    before = [b.number for b in group if b.kind == "item" and b.style == following.style]
-    return bool(before) and following.number > max(before[-1], 1)
+def _next_items(blocks: Sequence[Block]) -> list[Block | None]:
+    """Return for each block the first item after it."""
+    found: list[Block | None] = []
+    item: Block | None = None
+    for block in reversed(blocks):
+        found.append(item)
+        item = block if block.kind == "item" else item
+    return found[::-1]
 
 
 def _items(blocks: Sequence[Block]) -> Iterator[Item]:
@@ -155,8 +164,13 @@ def _items(blocks: Sequence[Block]) -> Iterator[Item]:
 def _annex_key(annex: str | None, place: str) -> str | None:
     if annex is None:
         return None
-    name = re.sub(r"[\s/()（）《》]", "", annex).removeprefix(place)
-    return "附件" if not name or _ANNEX_WORD.match(name) else f"附件-{name}"
+    name = re.sub(r"[\s/()（）《》]", "", annex)
+    word = _ANNEX_WORD.match(name)
+    if word:
+        number = parse_numeral(word[1])
+        name = name[word.end() :] or str(number or "")
+    name = name.removeprefix(place)
+    return f"附件-{name}" if name else "附件"
 
 
 def _title(raw: Sequence[str | _Raw]) -> str:
@@ -164,7 +178,7 @@ def _title(raw: Sequence[str | _Raw]) -> str:
     for part in raw:
         if not isinstance(part, str) or _CHAPTER.match(part):
             break
-        if not _ANNEX_WORD.match(part):
+        if not _ANNEX_WORD.match(part) and not _NOT_TITLE.match(part):
             lines.append(part)
     return "".join(lines)
 
@@ -176,10 +190,10 @@ def _notices(articles: Sequence[_Raw]) -> Iterator[str]:
         numbers = [a.number for a in articles if a.annex == annex]
         present = sorted({number for number, _ in numbers})
         for before, after in pairwise([0, *present]):
-            missing = [f"第{to_numeral(n)}条" for n in range(before + 1, after)]
-            if missing:
-                span = "、".join(missing) if len(missing) < 3 else f"{missing[0]}至{missing[-1]}"
-                yield f"{place}缺{span}。"
+            first, last = (f"第{to_numeral(n)}条" for n in (before + 1, after - 1))
+            if after > before + 1:
+                joint = "、" if after == before + 3 else "至"
+                yield f"{place}缺{first}。" if first == last else f"{place}缺{first}{joint}{last}。"
         for (number, suffix), times in Counter(numbers).items():
             if times > 1:
                 tail = f"之{to_numeral(suffix)}" if suffix else ""

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import Field, StringConstraints, field_validator
 
 from tiaowen.corpus.files import read_yaml
 from tiaowen.domain import Value
+
+Name = Annotated[str, StringConstraints(min_length=1)]
 
 
 class Platform(Value):
     """A kind of platform: the law's name and the names that people write for it."""
 
-    name: str
-    aliases: tuple[str, ...] = ()
+    name: Name
+    aliases: tuple[Name, ...] = ()
 
 
 class Topic(Value):
@@ -82,12 +86,8 @@ class Terms(Value):
 def find_longest(text: str, names: dict[str, str]) -> Iterator[str]:
     """Yield the keys of ``names`` that stand in ``text``, from left to right, none inside another."""
     by_length = sorted(names, key=len, reverse=True)
-    start = 0
-    while start < len(text):
-        name = next((name for name in by_length if text.startswith(name, start)), None)
-        if name:
-            yield name
-        start += len(name) if name else 1
+    if by_length:
+        yield from re.findall("|".join(map(re.escape, by_length)), text)
 
 
 def load_terms(path: Path) -> Terms:
