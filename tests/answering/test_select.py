@@ -2,13 +2,19 @@
 
 import pytest
 
-from tiaowen.answering.select import read_clauses, select_passages
+from tiaowen.answering.select import metric_matcher, read_clauses, select_passages
 from tiaowen.domain import Address
 
 
 def clauses(text, corpus):
     topics = [topic.name for topic in corpus.terms.topics]
-    return read_clauses(text, topics, corpus, lambda words: [words[i : i + 2] for i in range(0, len(words), 2)])
+    return read_clauses(
+        text,
+        topics,
+        corpus,
+        split=lambda words: [words[i : i + 2] for i in range(0, len(words), 2)],
+        metrics=metric_matcher(corpus),
+    )
 
 
 def test_each_clause_is_read_by_itself(corpus):

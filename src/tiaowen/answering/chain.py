@@ -12,7 +12,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from tiaowen.answering.compose import Draft, compose
 from tiaowen.answering.release import release
-from tiaowen.answering.select import Clause, Passage, read_clauses, select_passages
+from tiaowen.answering.select import Clause, Passage, metric_matcher, read_clauses, select_passages
 from tiaowen.answering.understand import Query, understand
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Address, Answer
@@ -50,16 +50,18 @@ def build_chain(
     to the regulations in scope. ``writer`` words the draft from passages; where it fails, or writes a figure that
     the check does not find, the composed draft stands in.
     """
+    split = partial(to_words, tokenizer=tokenizer)
+    metrics = metric_matcher(corpus)
 
     def understand_turns(turns: Sequence[str]) -> Query:
         return understand(turns, corpus)
 
     def retrieve(query: Query) -> Found:
-        if query.found or query.missing or query.elsewhere or not query.regulations:
+        if query.found or query.missing or query.elsewhere or query.subjects or not query.regulations:
             return Found(query, ())
         addresses = _retrieve(query, retriever, corpus)
         parts = [part for address in addresses for part in corpus.parts(address)]
-        clauses = read_clauses(query.search, query.topics, corpus, partial(to_words, tokenizer=tokenizer))
+        clauses = read_clauses(query.search, query.topics, corpus, split=split, metrics=metrics)
         return Found(query, tuple((clause, select_passages(parts, clause)) for clause in clauses))
 
     def draft(found: Found) -> Drafted:

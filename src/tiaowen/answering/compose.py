@@ -49,13 +49,9 @@ Clauses = Sequence[tuple[Clause, tuple[Passage, ...]]]
 
 def compose(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
     """Return the draft for ``query``: places named are quoted, what is not held is declined, else passages answer."""
-    if query.found or query.missing:
-        return _places(query, corpus)
-    if query.elsewhere:
-        place = "、".join(query.elsewhere)
-        return _decline(f"这里没有收录{place}的规定，不能回答{place}的情况。", corpus)
-    if not query.regulations:
-        return _uncovered(query, corpus)
+    answered = _without_passages(query, corpus)
+    if answered is not None:
+        return answered
     if not clauses or not _CHINESE.search(query.question):
         return _unclear(query, corpus)
     unknown = tuple(dict.fromkeys(word for clause, _ in clauses for word in clause.unknown))
@@ -69,6 +65,18 @@ def compose(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
         said = {id_: found for id_, found in said.items() if found[0].score >= _RELEVANT * best}
         silent = []
     return _answer(query, said, silent, corpus) if said else _silence(query, clauses, corpus)
+
+
+def _without_passages(query: Query, corpus: Corpus) -> Draft | None:
+    """Return the draft for what is looked up by address, or is not held at all; None for anything else."""
+    if query.found or query.missing:
+        return _places(query, corpus)
+    if query.elsewhere:
+        place = "、".join(query.elsewhere)
+        return _decline(f"这里没有收录{place}的规定，不能回答{place}的情况。", corpus)
+    if query.subjects:
+        return _outside(query.subjects, corpus)
+    return None if query.regulations else _uncovered(query, corpus)
 
 
 def _choose(query: Query, regulation: str, clauses: Clauses) -> tuple[Passage, ...]:
@@ -86,7 +94,8 @@ def _choose(query: Query, regulation: str, clauses: Clauses) -> tuple[Passage, .
         near = _RELEVANT if query.comparing else _NEAR if len(clauses) == 1 else 1.0
         for passage in own:
             if passage.score >= near * own[0].score:
-                chosen.setdefault(passage.address, passage)
+                before = chosen.get(passage.address)
+                chosen[passage.address] = passage if before is None else before.joined(passage)
     best = max((p.score for p in chosen.values()), default=0.0)
     return tuple(p for p in chosen.values() if p.score >= _RELEVANT * best)[
         : _MOST_PASSAGES * (2 if query.comparing else 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from tiaowen.corpus.load import Corpus
@@ -14,6 +14,7 @@ from tiaowen.domain import Address, Part, Value
 from tiaowen.numerals import NUMERAL_CHARS
 from tiaowen.quantities import Quantity, to_base
 from tiaowen.rules.check import quantities_in
+from tiaowen.rules.matcher import Matcher
 
 _CLAUSE = re.compile(r"[，,。？?；;！!+\s]+")
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
@@ -26,6 +27,7 @@ _LAW_WORD = 0.5  # a word of the law counts half of a word that the asker wrote
 _CONTEXT = 0.3  # a word of another clause counts less
 _LEAD = 0.3  # and so does a word in the sentence that introduces a list
 _UNIT = 4.0  # a quantity in the unit asked for counts as much as a rare word
+_RULED = 6.0  # the place of a rule on what is named counts more
 _SAME_QUANTITY = 4.0  # so does a quantity that the asker names
 _INTRODUCTION = 0.5  # a sentence that only introduces a list says little
 _NEAR = 0.6  # sentences that fit nearly as well as the best are given with it
@@ -35,7 +37,8 @@ class Clause(Value):
     """One clause of a question: how much each of its words tells, and what quantities it speaks of.
 
     ``words`` are pairs of word and weight, rare words of the corpus weighing more; ``own`` are those that the
-    asker wrote; ``unknown`` are those of them that no text of the corpus holds; ``units`` are asked for.
+    asker wrote; ``unknown`` are those of them that no text of the corpus holds; ``units`` are asked for; ``ruled`` are
+    the places of the rules on what is named.
     """
 
     words: tuple[tuple[str, float], ...]
@@ -43,6 +46,17 @@ class Clause(Value):
     unknown: tuple[str, ...]
     units: frozenset[str]
     quantities: tuple[Quantity, ...]
+    ruled: frozenset[Address] = frozenset()
+
+    def within(self, context: Mapping[str, float]) -> Clause:
+        """Return the clause with the words of ``context`` added, where it says something by itself."""
+        if not (self.words or self.ruled or self.units):
+            return self
+        return self.model_copy(update={"words": tuple({**context, **dict(self.words)}.items())})
+
+    def score_part(self, part: Part) -> float:
+        """Return how well ``part`` fits by its own words, and by being the place of a rule on what is named."""
+        return self.score(part.own, part.lead) + (_RULED if part.address in self.ruled else 0.0)
 
     def score(self, text: str, lead: str = "") -> float:
         """Return how well ``text``, introduced by ``lead``, fits the clause; 0 where it shares nothing with it."""
@@ -54,14 +68,14 @@ class Clause(Value):
             score += _SAME_QUANTITY
         return score * (_INTRODUCTION if text.endswith(("：", ":")) else 1.0)
 
-    def measures(self, text: str) -> bool:
-        """Tell whether a sentence of ``text`` gives a quantity in a unit asked for, of what is asked about.
+    def measures(self, part: Part) -> bool:
+        """Tell whether ``part`` gives a quantity in a unit asked for, of what is asked about.
 
         True as well where no quantity is asked for.
         """
-        if not self.units:
+        if not self.units or (part.address in self.ruled and self._holds_unit(part.own)):
             return True
-        return any(self._holds_unit(sentence) and self._word_score(sentence) for sentence in split_sentences(text))
+        return any(self._holds_unit(sentence) and self._word_score(sentence) for sentence in split_sentences(part.own))
 
     def _word_score(self, text: str) -> float:
         return sum(weight for word, weight in self.words if word in text)
@@ -79,28 +93,33 @@ class Passage(Value):
     score: float
     measures: bool
 
+    def joined(self, other: Passage) -> Passage:
+        """Return the passage with the sentences that ``other``, for another clause, gives of the same part."""
+        both = {*self.sentences, *other.sentences}
+        sentences = tuple(sentence for sentence in split_sentences(self.text) if sentence in both)
+        return self.model_copy(update={"sentences": sentences, "score": max(self.score, other.score)})
+
 
 def read_clauses(
-    text: str, topics: Collection[str], corpus: Corpus, split: Callable[[str], list[str]]
+    text: str, topics: Collection[str], corpus: Corpus, *, split: Callable[[str], list[str]], metrics: Matcher[str]
 ) -> tuple[Clause, ...]:
-    """Return the clauses of ``text`` that say something; ``split`` gives the words of a text.
+    """Return the clauses of ``text`` that say something; ``split`` gives its words, ``metrics`` finds what it names.
 
     What one clause says still counts a little in the others: 我们做农业的，场地要多大.
     """
     clauses = [
         clause
         for part in _CLAUSE.split(without_names(text, corpus))
-        if (clause := _read_clause(part, topics, corpus, split))
+        if (clause := _read_clause(part, topics, corpus, split, metrics))
     ]
     everywhere = {word: weight * _CONTEXT for clause in clauses for word, weight in clause.words}
-    return tuple(
-        clause.model_copy(update={"words": tuple((everywhere | dict(clause.words)).items())}) for clause in clauses
-    )
+    return tuple(clause.within(everywhere) for clause in clauses)
 
 
 def _read_clause(
-    part: str, topics: Collection[str], corpus: Corpus, split: Callable[[str], list[str]]
+    part: str, topics: Collection[str], corpus: Corpus, split: Callable[[str], list[str]], metrics: Matcher[str]
 ) -> Clause | None:
+    measured = {name for match in metrics.find(part) for name in match.values}
     named = [t for t in corpus.terms.topics if t.name in topics and any(words in part for words in t.asked)]
     own = content_words(split(part), corpus)
     told = {word for topic in named for word in topic.law}
@@ -114,7 +133,13 @@ def _read_clause(
         unknown=tuple(w for w in own if not weights[w] and not any(w in known or known in w for known in told)),
         units=units,
         quantities=quantities,
+        ruled=frozenset(rule.at for rule in corpus.rules if rule.metric in measured),
     )
+
+
+def metric_matcher(corpus: Corpus) -> Matcher[str]:
+    """Return what finds the names of metrics, as people write them, in a text."""
+    return Matcher((word, metric.name) for metric in corpus.terms.metrics for word in (metric.name, *metric.aliases))
 
 
 def content_words(words: Iterable[str], corpus: Corpus) -> tuple[str, ...]:
@@ -124,7 +149,7 @@ def content_words(words: Iterable[str], corpus: Corpus) -> tuple[str, ...]:
 
 def select_passages(parts: Sequence[Part], clause: Clause) -> tuple[Passage, ...]:
     """Return those of ``parts`` that fit ``clause`` by their own words, best first, ties in the order given."""
-    scored = ((clause.score(part.own, part.lead), part) for part in parts if part.own)
+    scored = ((clause.score_part(part), part) for part in parts if part.own)
     best_first = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
     return tuple(
         Passage(
@@ -132,7 +157,7 @@ def select_passages(parts: Sequence[Part], clause: Clause) -> tuple[Passage, ...
             text=part.own,
             sentences=_best_sentences(part.own, clause),
             score=score,
-            measures=clause.measures(part.own),
+            measures=clause.measures(part),
         )
         for score, part in best_first
     )

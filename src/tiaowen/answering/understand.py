@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.lookup import Places, find_places
-from tiaowen.corpus.naming import Names, city_names, find_scope, read_names
+from tiaowen.corpus.naming import Names, city_names, find_elsewhere, find_scope, read_names
 from tiaowen.domain import Address, Regulation, Value
 
 _DEPENDENT = re.compile(r"^\W*(那|要是|如果|假如|还有|它|这|其|里面|里头|另外|然后|上面|刚才)")
@@ -31,7 +31,8 @@ class Query(Value):
 
     ``said`` is all that the asker wrote; ``search`` is the text to retrieve with; ``regulations`` are the ids in
     scope, and ``narrowed`` says whether the asker named them. ``uncovered`` holds pairs of city and platform that
-    no regulation covers, ``elsewhere`` the places that the corpus does not hold. ``listing`` asks for a whole list,
+    no regulation covers, ``elsewhere`` the places and ``subjects`` the subjects that the corpus does not
+    hold. ``listing`` asks for a whole list,
     ``comparing`` for every regulation in scope side by side.
     """
 
@@ -46,6 +47,7 @@ class Query(Value):
     missing: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     uncovered: tuple[tuple[str, str], ...] = ()
+    subjects: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     listing: bool = False
     comparing: bool = False
@@ -78,8 +80,9 @@ def understand(turns: Sequence[str], corpus: Corpus) -> Query:
         narrowed=bool(names.cities or names.titles),
         found=places.found,
         missing=_missing(places, scope),
-        elsewhere=() if names.cities or names.titles else _elsewhere(text, corpus),
+        elsewhere=() if names.cities or names.titles else find_elsewhere(text, corpus),
         uncovered=uncovered,
+        subjects=tuple(subject for subject in corpus.terms.subjects if subject in text),
         topics=tuple(t.name for t in terms.topics if any(word in search for word in t.asked)),
         listing=bool(_LISTING.search(text)),
         comparing=bool(_COMPARING.search(text)),
@@ -102,11 +105,6 @@ def _missing(places: Places, scope: tuple[Regulation, ...]) -> tuple[str, ...]:
     if places.missing and not scope:
         return ("没有这一条。",)
     return places.missing
-
-
-def _elsewhere(text: str, corpus: Corpus) -> tuple[str, ...]:
-    held = {r.jurisdiction.short for r in corpus.regulations}
-    return tuple(place for place in corpus.terms.places if place in text and place not in held)
 
 
 def _complete(text: str, before: str, corpus: Corpus) -> str:

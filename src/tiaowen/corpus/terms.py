@@ -51,7 +51,7 @@ class UnitHint(Value):
 
 
 class Terms(Value):
-    """Everything in ``terms.yaml``. ``asking`` and ``places`` are words separated by white space in the file."""
+    """Everything in ``terms.yaml``; ``asking``, ``places`` and ``subjects`` are separated by white space there."""
 
     platforms: tuple[Platform, ...]
     metrics: tuple[Metric, ...] = ()
@@ -59,8 +59,9 @@ class Terms(Value):
     units: tuple[UnitHint, ...] = ()
     asking: frozenset[str] = frozenset()
     places: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
 
-    @field_validator("asking", "places", mode="before")
+    @field_validator("asking", "places", "subjects", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(value.split()) if isinstance(value, str) else value
