@@ -23,7 +23,7 @@ run: $(VENV)/runtime.stamp ## set up .venv, build the index, open the chat
 
 test: check ## the same as check
 
-check: $(VENV)/dev.stamp browser ## exactly what CI runs: format, lint, types, layers, corpus, tests, evals
+check: $(VENV)/dev.stamp browser ## exactly what CI runs: format, lint, types, layers, corpus, tests, evals, README
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
@@ -31,6 +31,7 @@ check: $(VENV)/dev.stamp browser ## exactly what CI runs: format, lint, types, l
 	$(BIN)/tiaowen check
 	$(BIN)/pytest
 	$(BIN)/tiaowen eval
+	$(BIN)/cog --check README.md
 
 # The stamps follow one another, so that `make -j` never runs two pips in one environment.
 $(VENV)/runtime.stamp: $(PINS) | $(BIN)/pip

@@ -17,6 +17,17 @@ platforms:
   - name: 中试基地
     aliases: [中试平台]
   - name: 重点实验室
+metrics:
+  - name: 固定人员
+    unit: 人
+  - name: 自有场地
+    unit: 平方米
+  - name: 租用场地
+    unit: 平方米
+  - name: 运行时间
+    unit: 年
+  - name: 合格分数
+    unit: 分
 """
 
 METADATA = """\
@@ -57,8 +68,73 @@ TEXT = """\
 第一条　统一挂牌。
 """
 
+RULES = """\
+rules:
+  - id: staff
+    at: 2(1)
+    quote: 固定人员不少于6人
+    role: eligibility
+    metric: 固定人员
+    value: {min: 6, unit: 人}
+  - id: own-site
+    at: 2(2)(1)
+    quote: 自有场地300平方米以上
+    role: eligibility
+    metric: 自有场地
+    value: {min: 300, unit: 平方米}
+  - id: rented-site
+    at: 2(2)(2)
+    quote: 租用场地500平方米以上
+    role: eligibility
+    metric: 租用场地
+    value: {min: 500, unit: 平方米}
+  - id: running
+    at: 2(3)
+    quote: 运行一年以上
+    role: eligibility
+    metric: 运行时间
+    value: {min: 1, unit: 年}
+  - id: pass
+    at: 附件-中试基地评分标准/2
+    quote: 60分合格
+    role: evaluation
+    metric: 合格分数
+    value: {equal: 60, unit: 分}
+no_rules:
+  - at: "5"
+    quote: 自2030年1月1日起施行，有效期3年
+    reason: 已写在 regulation.yaml。
+  - at: 附件-中试基地评分标准/1
+    quote: 满分100分
+    reason: 只说评分的满分，不约束申请人。
+"""
+
+CHECKS = """\
+- rule: staff
+  right: [云溪中试基地的固定人员不少于6人。]
+  wrong: [云溪中试基地的固定人员不少于5人。]
+- rule: own-site
+  right: [云溪中试基地的自有场地要300平方米以上。]
+  wrong: [云溪中试基地的自有场地要超过300平方米。]
+- rule: rented-site
+  right: [云溪中试基地租用场地的，要500平方米以上。]
+  wrong: [云溪中试基地租用场地的，300平方米就够。]
+- rule: running
+  right: [云溪中试基地要运行一年以上。]
+  wrong: [云溪中试基地要运行两年以上。]
+- rule: pass
+  right: [云溪中试基地60分合格。]
+  wrong: [云溪中试基地80分合格。]
+"""
+
 CITY = MappingProxyType(
-    {"terms.yaml": TERMS, "yunxi-base/regulation.yaml": METADATA, "yunxi-base/text.txt": TEXT}
+    {
+        "terms.yaml": TERMS,
+        "yunxi-base/regulation.yaml": METADATA,
+        "yunxi-base/text.txt": TEXT,
+        "yunxi-base/rules.yaml": RULES,
+        "yunxi-base/checks.yaml": CHECKS,
+    }
 )  # file → content
 
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Self
 
 from tiaowen.corpus.load import Corpus, load_corpus
 from tiaowen.corpus.lookup import find_in_corpus
-from tiaowen.domain import Address, Answer, Hit
+from tiaowen.corpus.rules import Rule
+from tiaowen.domain import Address, Answer, Hit, Verdict
 from tiaowen.errors import QuestionError
 from tiaowen.settings import Settings, read_settings
 
@@ -55,7 +56,8 @@ class Assistant:
         self.settings = settings or read_settings()
         self._given = retriever
         self._opened: BaseRetriever | None = None
-        self._opening = threading.Lock()
+        self._chain: Runnable[Sequence[str], Answer] | None = None
+        self._lock = threading.RLock()  # a web server asks from many threads; the parts are made once
 
     @classmethod
     def from_settings(cls, settings: Settings | None = None) -> Self:
@@ -73,17 +75,22 @@ class Assistant:
         """
         if self._given is not None:
             return self._given
-        with self._opening:
+        with self._lock:
             if self._opened is None or rebuild:
                 self._opened = self._open_index(progress, notice, rebuild=rebuild)
+                self._chain = None  # it would go on with the index before
             return self._opened
 
-    @cached_property
+    @property
     def chain(self) -> Runnable[Sequence[str], Answer]:
         """The whole way from the asker's turns to the checked answer."""
-        from tiaowen.answering.chain import build_chain
+        with self._lock:
+            if self._chain is None:
+                from tiaowen.answering.chain import build_chain
 
-        return build_chain(self.corpus, self.open(), self._tokenizer, self._writer())
+                retriever = self.open()
+                self._chain = build_chain(self.corpus, retriever, self._tokenizer, self._writer())
+            return self._chain
 
     def ask(self, turns: str | Sequence[str]) -> Answer:
         """Return the checked answer to the last of ``turns``, which are what the asker wrote, in order.
@@ -92,7 +99,8 @@ class Assistant:
         """
         start = time.perf_counter()
         asked = (turns,) if isinstance(turns, str) else tuple(turns)
-        answer = self.chain.invoke(tuple(self._accept(turn) for turn in asked or ("",)))
+        accepted = tuple(self._accept(turn) for turn in asked or ("",))
+        answer = self.chain.invoke(accepted)
         return answer.model_copy(update={"elapsed_ms": round((time.perf_counter() - start) * 1000, 1)})
 
     def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
@@ -116,6 +124,22 @@ class Assistant:
         Raises :class:`~tiaowen.errors.QuestionError` where it names none, or only such as do not exist.
         """
         return find_in_corpus(self._accept(text), self.corpus)
+
+    def verify(self, text: str, question: str = "", cited: Sequence[str | Address] = ()) -> tuple[Verdict, ...]:
+        """Return a verdict on every claim in ``text``, whoever wrote it; none where it makes none.
+
+        ``question`` is what it answers, and ``cited`` are the places that it rests on. Raises
+        :class:`~tiaowen.errors.AddressError` for a place that is no address.
+        """
+        from tiaowen.rules.check import check_text
+
+        places = tuple(Address.parse(place) if isinstance(place, str) else place for place in cited)
+        return check_text(text, question=question, cited=places, corpus=self.corpus)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule of the corpus, regulation by regulation, in drafting order."""
+        return self.corpus.rules
 
     def _writer(self) -> Callable[[Query, tuple[Passage, ...]], Draft] | None:
         if self.chat_model is None:
@@ -150,9 +174,10 @@ class Assistant:
         return FusionRetriever(retrievers=(index.lexical, index.dense), weights=WEIGHTS)
 
     def _accept(self, text: str) -> str:
+        """Return ``text`` where it can be taken, halves of surrogate pairs replaced: no file can hold them."""
         limit = self.settings.max_question
         if len(text) > limit:
             raise QuestionError(f"问题有 {len(text)} 个字，最多 {limit} 个。请缩短后再问。")
         if not any(c.isalnum() for c in text):
             raise QuestionError("没有读到问题。请用一两句话写下想问的，例如：柳州工程技术研究中心需要多少研发人员？")
-        return text
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -240,8 +240,9 @@ class Regulation(Value):
     """One regulation: what ``regulation.yaml`` says of it and the articles of ``text.txt``.
 
     ``effective`` and ``term`` are the words of the text, never dates worked out by us. ``issuer`` is given only
-    where the text names one; ``authority`` is the department that the text puts in charge. ``numbering`` says
-    which numbers are missing or stand twice.
+    where the text names one; ``authority`` is the department that the text puts in charge. ``told_before`` are ids
+    of regulations of the same city that an answer tells after this one. ``numbering`` says which numbers are missing
+    or stand twice.
     """
 
     id: str
@@ -256,6 +257,7 @@ class Regulation(Value):
     effective: str | None = None
     term: str | None = None
     notices: tuple[str, ...] = ()
+    told_before: tuple[str, ...] = ()
     annexes: tuple[str, ...] = ()
     numbering: tuple[str, ...] = ()
     articles: tuple[Article, ...]

@@ -1,5 +1,7 @@
 """From question to checked answer, on questions of these tests' own."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from langchain_core.documents import Document
 from langchain_core.language_models import FakeListChatModel
@@ -7,7 +9,8 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable
 
 from tiaowen.assistant import Assistant
-from tiaowen.errors import QuestionError
+from tiaowen.errors import CorpusError, QuestionError
+from tiaowen.settings import Settings
 
 
 def cited(answer):
@@ -54,6 +57,8 @@ def test_every_city_is_answered_and_asked_back_where_none_is_named(assistant):
         "聊城评审多少分能过",
         "柳州的重点实验室给多少补贴",
         "深圳要多少人",
+        "深圳第九条",
+        "柳州的重点实验室第三条",
     ],
 )
 def test_what_the_texts_do_not_say_is_declined_without_a_figure(assistant, question):
@@ -61,6 +66,41 @@ def test_what_the_texts_do_not_say_is_declined_without_a_figure(assistant, quest
     assert answer.status == "declined"
     assert any(words in answer.text for words in ("未规定", "没有"))
     assert not answer.claims
+
+
+@pytest.mark.parametrize(
+    ("turns", "figure"),
+    [
+        (["柳州认定了给多少钱"], "500万"),
+        (["聊城认定给多少钱"], "1000万"),
+        (["柳州设备要多少钱"], "500万"),
+        (["聊城被撤销后多久能重新申请"], "两年"),
+        (["拉萨新型研发机构服务类设备要多少万"], "100"),
+        (["拉萨技术创新中心要多少人", "面积呢"], "20"),
+    ],
+)
+def test_figure_of_another_metric_or_category_is_never_given_for_the_one_asked(assistant, turns, figure):
+    answer = assistant.ask(turns)
+    assert answer.status == "declined"
+    assert figure not in answer.text
+    assert "未规定" in answer.text
+
+
+def test_later_turn_on_another_matter_leaves_the_earlier_one_behind(assistant):
+    assert cited(assistant.ask(["拉萨重点实验室论文几篇", "要多少人"])) == [
+        "lhasa-platform/附件-重点实验室/3(3)",
+        "lhasa-platform/附件-重点实验室/3(5)",
+    ]
+
+
+def test_every_figure_of_a_question_with_several_is_given_or_said_to_be_missing(assistant):
+    answer = assistant.ask("柳州要多少研发人员，场地多大，给多少钱")
+    assert cited(answer) == ["liuzhou-etrc/9(3)", "liuzhou-etrc/9(5)"]
+    assert "未规定扶持资助" in answer.text
+
+
+def test_newer_regulation_of_a_city_is_told_first(assistant):
+    assert cited(assistant.ask("拉萨工程中心年报几号交")) == ["lhasa-platform/20", "lhasa-etrc/22"]
 
 
 @pytest.mark.parametrize(
@@ -112,6 +152,37 @@ def test_answers_repeat_exactly(assistant):
     assert first.model_copy(update={"elapsed_ms": 0}) == second.model_copy(update={"elapsed_ms": 0})
 
 
+def test_city_that_is_not_held_is_declined_though_an_earlier_turn_named_one_that_is(assistant):
+    answer = assistant.ask(["柳州要多少研发人员", "那深圳呢"])
+    assert answer.status == "declined"
+    assert "没有收录深圳的规定" in answer.text
+    assert not answer.citations
+
+
+def test_half_a_surrogate_pair_in_a_question_does_not_reach_the_answer(assistant):
+    answer = assistant.ask("\ud800柳州要多少研发人员")
+    assert answer.question == "\ufffd柳州要多少研发人员"
+    assert "不少于8人" in answer.text
+
+
+def test_many_threads_share_one_chain(corpus, retriever):
+    assistant = Assistant(corpus, retriever=retriever)
+    questions = ["柳州主任任期几年", "包头年报几号交", "聊城场地要多大", "拉萨重点实验室面积多大"] * 8
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(assistant.ask, questions))
+        assert len(set(pool.map(lambda _: id(assistant.chain), range(8)))) == 1
+    assert [answer.text for answer in answers] == [assistant.ask(question).text for question in questions]
+
+
+def test_index_built_anew_is_what_the_chain_then_asks(corpus, tmp_path):
+    assistant = Assistant(corpus, settings=Settings(data=tmp_path))
+    before = assistant.chain
+    assert assistant.chain is before
+    assistant.open(rebuild=True)
+    assert assistant.chain is not before
+    assert assistant.ask("柳州主任任期几年").status == "verified"
+
+
 def test_chain_is_a_runnable_over_turns(assistant):
     assert isinstance(assistant.chain, Runnable)
     assert assistant.chain.invoke(("柳州主任任期几年",)).status == "verified"
@@ -148,3 +219,24 @@ def test_wording_of_a_model_leaves_only_where_its_figures_stand_in_what_it_cites
     assert answer.mode == mode
     assert "不少于8人" in answer.text
     assert "9人" not in answer.text
+
+
+def test_model_is_not_asked_where_nothing_was_found(corpus, retriever):
+    model = FakeListChatModel(responses=["没有话说"])
+    assistant = Assistant(corpus, retriever=retriever, chat_model=model)
+    assert assistant.ask("Hello").status == "clarify"
+    assert assistant.ask("柳州第九条").mode == "extractive"
+    assert model.i == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("{articles}{earlier}", "占位是 articles、earlier"), ("{articles}{earlier}{question", "花括号没有配对")],
+)
+def test_prompt_with_wrong_placeholders_is_refused_at_start(corpus, retriever, tmp_path, question, words):
+    (tmp_path / "role.md").write_text("你是咨询员。", encoding="utf-8")
+    (tmp_path / "question.md").write_text(question, encoding="utf-8")
+    model = FakeListChatModel(responses=[""])
+    assistant = Assistant(corpus, retriever=retriever, chat_model=model, settings=Settings(prompts=tmp_path))
+    with pytest.raises(CorpusError, match=words):
+        assistant.ask("柳州主任任期几年")

@@ -47,6 +47,33 @@ def test_place_that_the_corpus_does_not_hold_is_reported_not_replaced(corpus):
     assert understand(["北京市工程技术研究中心怎么申请"], corpus).elsewhere == ("北京",)
 
 
+@pytest.mark.parametrize("turn", ["深圳呢", "那深圳市要多少人？", "换成深圳，面积要多大"])
+def test_place_that_a_later_turn_goes_over_to_replaces_the_city(corpus, turn):
+    query = understand(["柳州要多少研发人员", turn], corpus)
+    assert (query.elsewhere, query.narrowed) == (("深圳",), False)
+
+
+def test_place_elsewhere_stays_in_question_until_a_city_is_named(corpus):
+    assert understand(["深圳要多少人", "面积呢"], corpus).elsewhere == ("深圳",)
+    assert understand(["深圳要多少人", "那柳州呢"], corpus).elsewhere == ()
+
+
+def test_place_told_in_passing_does_not_replace_the_city(corpus):
+    query = understand(["柳州要什么条件", "我们主任是南京大学毕业的，算不算"], corpus)
+    assert (query.elsewhere, query.regulations) == ((), ("liuzhou-etrc",))
+
+
+def test_article_of_an_earlier_turn_is_looked_up_in_the_city_of_a_later_one(corpus):
+    query = understand(["柳州第九条", "那包头呢？"], corpus)
+    assert [str(place) for place in query.found] == ["baotou-etrc/9"]
+    assert not understand(["柳州第九条", "那包头要多少钱"], corpus).found
+
+
+def test_article_is_not_looked_up_in_a_city_that_was_not_named(corpus):
+    query = understand(["柳州的重点实验室第三条"], corpus)
+    assert (query.found, query.uncovered) == ((), (("柳州市", "重点实验室"),))
+
+
 def test_city_of_the_corpus_is_never_elsewhere(corpus):
     assert understand(["西藏拉萨的重点实验室"], corpus).elsewhere == ()
 

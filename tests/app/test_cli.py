@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tiaowen.app.cli import app
+from tiaowen.assistant import Assistant
 
 CONTRACT = {
     "question",
@@ -77,9 +78,65 @@ def test_batch_answers_every_line_and_reports_the_broken_ones(tmp_path):
     assert "没有读到问题" in records[3]["error"]
 
 
+def test_batch_survives_odd_bytes_and_a_question_that_crashes(monkeypatch, tmp_path):
+    ask = Assistant.ask
+
+    def crash_at_once(self, turns):
+        if turns == ["崩"]:
+            raise ZeroDivisionError("nothing to divide")
+        return ask(self, turns)
+
+    monkeypatch.setattr(Assistant, "ask", crash_at_once)
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    lines = [
+        b'\xef\xbb\xbf{"id": "\\ud800", "turns": ["\\ud800"]}',
+        '{"id": 2, "turns": ["\\ud800柳州主任任期几年"]}'.encode(),
+        '{"id": 3, "turns": ["崩"]}'.encode(),
+        b"[" * 100_000,
+        '{"id": 5, "turns": ["包头年报几号"]}'.encode(),
+    ]
+    source.write_bytes(b"\n".join(lines))
+    run("ask", "--batch", str(source), "--out", str(target))
+    records = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert [record["id"] for record in records] == ["\ud800", 2, 3, None, 5]
+    assert [("error" in record) for record in records] == [True, False, True, True, False]
+    assert "程序出错" in records[2]["error"]
+    assert "ZeroDivisionError" in records[2]["error"]
+
+
+def test_eval_fails_where_a_question_crashes(monkeypatch, tmp_path):
+    def crash(self, turns):
+        raise ZeroDivisionError
+
+    (tmp_path / "answers").mkdir()
+    case = "- {id: X1, kind: lookup, turns: [柳州主任任期几年], abstain: false, gold_articles: [liuzhou-etrc/12]}\n"
+    (tmp_path / "answers" / "some.yaml").write_text(case, encoding="utf-8")
+    assert "出错 0 题" in run("eval", str(tmp_path)).stdout
+    monkeypatch.setattr(Assistant, "ask", crash)
+    assert "出错 1 题" in run("eval", str(tmp_path), code=1).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["ask", "柳州主任任期几年", "--out", "x.jsonl"], "--out 要和 --batch 一起用"),
+        (["ask", "柳州主任任期几年", "--batch", "x.jsonl"], "命令行上不要再写问题"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(words, message):
+    assert message in run(*words, code=1).stderr
+
+
+def test_reader_that_stops_early_is_no_problem_of_files(tmp_path):
+    command = f"{sys.executable} -m tiaowen show 柳州第九条 | true"
+    result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert "无法读写" not in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_batch_file_that_is_missing_is_said_in_chinese(tmp_path):
     result = run("ask", "--batch", str(tmp_path / "none.jsonl"), code=1)
-    assert "无法读写" in result.stderr
+    assert "none.jsonl 无法读写（没有这个文件或文件夹）" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,6 +48,60 @@ def test_a_made_up_city_audits_clean(make_city: City) -> None:
             "regulation.yaml:6：status 的值 '试行' 不在允许的取值之内。",
         ),
         ("text.txt", "（二）备案。", "（一）备案。", "地址 yunxi-base/3.1(1) 指向 2 处，无法区分。"),
+        (
+            "text.txt",
+            "第三条之一　本办法",
+            "第三条之一　满40人的，本办法",
+            "text.txt:17：yunxi-base/3-1 的“满40人”（在“满40人的，本办法不”里）没有规则引用。请在 rules.yaml 补上",
+        ),
+        (
+            "rules.yaml",
+            "quote: 固定人员不少于6人",
+            "quote: 固定人员不低于6人",
+            "rules.yaml:2：规则 staff：引文“固定人员不低于6人”不在 2(1)。请照抄原文。",
+        ),
+        (
+            "rules.yaml",
+            "{min: 300, unit: 平方米}",
+            "{above: 300, unit: 平方米}",
+            "rules.yaml:8：规则 own-site：引文说的不是这个值，而是",
+        ),
+        (
+            "rules.yaml",
+            "role: evaluation",
+            "role: evaluation\n    platform: 孵化器",
+            "rules.yaml:26：规则 pass：平台“孵化器”不在 regulation.yaml 的 platforms 里。请核对名称。",
+        ),
+        (
+            "rules.yaml",
+            "{equal: 60, unit: 分}",
+            "{equal: 60/0, unit: 分}",
+            "rules.yaml:31：rules.4.value.equal 的值 '60/0' 不对。",
+        ),
+        (
+            "rules.yaml",
+            "quote: 满分100分",
+            "quote: 满分一百分",
+            "rules.yaml:37：no_rules 里的“满分一百分”不在 附件-中试基地评分标准/1。 请照抄原文。",
+        ),
+        (
+            "checks.yaml",
+            "- rule: staff",
+            "- rule: own-site",
+            "checks.yaml:4：规则 own-site 的例句写了两处。请并成一处。",
+        ),
+        (
+            "checks.yaml",
+            "  right: [云溪中试基地60分合格。]\n",
+            "",
+            "checks.yaml:13：缺少必填项 4.right。 请补上这一项。",
+        ),
+        (
+            "checks.yaml",
+            "[云溪中试基地80分合格。]",
+            "[]",
+            "checks.yaml:15：4.wrong 不能是空的。 请至少写一项。",
+        ),
     ],
 )
 def test_findings(file: str, old: str, new: str, words: str, make_city: City) -> None:
@@ -55,15 +110,54 @@ def test_findings(file: str, old: str, new: str, words: str, make_city: City) ->
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8")
-    (finding,) = audit_corpus(folder)
+    finding = audit_corpus(folder)[0]
     assert finding.path == path
     assert finding.message.startswith(str(path))
     assert words in finding.message
 
 
+def test_sentences_for_no_rule_and_a_rule_without_sentences(make_city: City) -> None:
+    folder = make_city()
+    path = folder / "yunxi-base" / "checks.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("rule: running", "rule: runing"), encoding="utf-8")
+    assert [finding.message for finding in audit_corpus(folder)] == [
+        f"{path}:10：没有 runing 这条规则（草稿不算）。请核对它在 rules.yaml 里的 id，或删去这一项。",
+        f"{path}：规则 running 没有例句。请补上至少一句说对的、一句说错的。",
+    ]
+
+
+def test_a_draft_of_a_rule_covers_nothing(make_city: City) -> None:
+    folder = make_city()
+    path = folder / "yunxi-base" / "rules.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("role: evaluation", "role: evaluation\n    draft: true"))
+    quantity, sentences = audit_corpus(folder)
+    assert "text.txt:21：yunxi-base/附件-中试基地评分标准/2 的“60分”" in quantity.message
+    assert "没有 pass 这条规则（草稿不算）。" in sentences.message
+
+
+def test_without_rules_every_quantity_is_a_finding(make_city: City) -> None:
+    folder = make_city({"yunxi-base/rules.yaml": None, "yunxi-base/checks.yaml": None})
+    findings = audit_corpus(folder)
+    assert [re.findall(r"text\.txt:(\d+)：.*的“(.*?)”（", finding.message)[0] for finding in findings] == [
+        ("6", "不少于6人"),
+        ("8", "300平方米以上"),
+        ("9", "500平方米以上"),
+        ("10", "一年以上"),
+        ("18", "2030年1月1日起"),
+        ("18", "3年"),
+        ("20", "100分"),
+        ("21", "60分"),
+    ]
+
+
+def test_broken_rules_do_not_hide_broken_sentences(make_city: City) -> None:
+    folder = make_city({"yunxi-base/rules.yaml": "rules: 1\n", "yunxi-base/checks.yaml": "- rule: staff\n"})
+    assert [finding.path.name for finding in audit_corpus(folder)] == ["rules.yaml", "checks.yaml"]
+
+
 def test_two_regulations_of_a_city_name_it_alike(make_city: City) -> None:
     folder = make_city()
-    for name in ("regulation.yaml", "text.txt"):
+    for name in ("regulation.yaml", "text.txt", "rules.yaml", "checks.yaml"):
         text = (folder / "yunxi-base" / name).read_text(encoding="utf-8").replace("[云溪]", "[溪城]")
         other = folder / "yunxi-old" / name
         other.parent.mkdir(exist_ok=True)

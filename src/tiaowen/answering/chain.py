@@ -10,9 +10,11 @@ import jieba
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
 
+from tiaowen.answering.clauses import Clause, read_clauses
 from tiaowen.answering.compose import Draft, compose
+from tiaowen.answering.figures import metric_matcher
 from tiaowen.answering.release import release
-from tiaowen.answering.select import Clause, Passage, metric_matcher, read_clauses, select_passages
+from tiaowen.answering.select import Passage, select_passages
 from tiaowen.answering.understand import Query, understand
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Address, Answer
@@ -57,18 +59,18 @@ def build_chain(
         return understand(turns, corpus)
 
     def retrieve(query: Query) -> Found:
-        if query.found or query.missing or query.elsewhere or query.subjects or not query.regulations:
+        if not query.searchable:
             return Found(query, ())
         addresses = _retrieve(query, retriever, corpus)
         parts = [part for address in addresses for part in corpus.parts(address)]
-        clauses = read_clauses(query.search, query.topics, corpus, split=split, metrics=metrics)
+        clauses = read_clauses(query, corpus, split=split, metrics=metrics)
         return Found(query, tuple((clause, select_passages(parts, clause)) for clause in clauses))
 
     def draft(found: Found) -> Drafted:
         composed = compose(found.query, found.clauses, corpus)
-        if writer is None or composed.status == "declined" or found.query.found:
-            return Drafted(found.query, composed, None)
         best = {p.address: p for _, passages in found.clauses for p in passages[:_CONTEXT]}
+        if writer is None or composed.status == "declined" or not best:
+            return Drafted(found.query, composed, None)
         wording: Runnable[Query, Draft] = RunnableLambda(lambda query: writer(query, tuple(best.values())))
         fallback: Runnable[Query, Draft] = RunnableLambda(lambda _query: composed)
         return Drafted(found.query, composed, wording.with_fallbacks([fallback]).invoke(found.query))
@@ -84,10 +86,10 @@ def build_chain(
 
 
 def _retrieve(query: Query, retriever: BaseRetriever, corpus: Corpus) -> tuple[Address, ...]:
-    """Return the addresses of the articles to read, best first within each regulation."""
+    """Return the addresses of the articles to read, those of a regulation best first."""
     law = [word for topic in corpus.terms.topics if topic.name in query.topics for word in topic.law]
     text = " ".join([query.search, *law])
     scopes = [(id_,) for id_ in query.regulations] if len(query.regulations) <= _FEW else [query.regulations]
     documents = [d for scope in scopes for d in retriever.invoke(text, k=_DEPTH, regulations=scope)]
-    addresses = dict.fromkeys(Address.parse(d.id) for d in documents if d.id)
+    addresses = dict.fromkeys(Address.parse(d.id).whole for d in documents if d.id)
     return tuple(a for a in addresses if a.regulation in query.regulations)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tiaowen.answering.select import Clause, Passage
+from tiaowen.answering.clauses import Clause
+from tiaowen.answering.select import Passage
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Address, AnswerStatus, Citation, Regulation, Value
@@ -14,6 +15,7 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _MARK = re.compile(r"^(?:[（(][一二三四五六七八九十百零]+[）)]|\d+[、．.])\s*")
 _NEAR = 0.8  # a further passage counts when it fits nearly as well as the best
 _RELEVANT = 0.5  # a regulation or clause that fits less than half as well as the best is left out
+_LIST = 4.0  # where a list is asked for, the sentence that introduces one counts more
 _MOST_PASSAGES = 4  # passages of one regulation in one answer
 _MOST_PLACES = 6  # places looked up in one answer
 
@@ -57,23 +59,20 @@ def compose(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
     unknown = tuple(dict.fromkeys(word for clause, _ in clauses for word in clause.unknown))
     if not query.topics and len(unknown) * 2 > sum(len(clause.own) for clause, _ in clauses):
         return _outside(unknown, corpus)
-    chosen = {id_: _choose(query, id_, clauses) for id_ in query.regulations}
-    said = {id_: found for id_, found in chosen.items() if found}
-    silent = [corpus.regulation(id_) for id_, found in chosen.items() if not found]
+    said = {id_: found for id_ in query.regulations if (found := _choose(query, id_, clauses))}
     if said and not (query.narrowed or query.comparing):
         best = max(found[0].score for found in said.values())
         said = {id_: found for id_, found in said.items() if found[0].score >= _RELEVANT * best}
-        silent = []
-    return _answer(query, said, silent, corpus) if said else _silence(query, clauses, corpus)
+    return _answer(query, clauses, said, corpus) if said else _silence(query, clauses, corpus)
 
 
 def _without_passages(query: Query, corpus: Corpus) -> Draft | None:
     """Return the draft for what is looked up by address, or is not held at all; None for anything else."""
-    if query.found or query.missing:
-        return _places(query, corpus)
     if query.elsewhere:
         place = "、".join(query.elsewhere)
         return _decline(f"这里没有收录{place}的规定，不能回答{place}的情况。", corpus)
+    if query.found or query.missing:
+        return _places(query, corpus)
     if query.subjects:
         return _outside(query.subjects, corpus)
     return None if query.regulations else _uncovered(query, corpus)
@@ -82,46 +81,74 @@ def _without_passages(query: Query, corpus: Corpus) -> Draft | None:
 def _choose(query: Query, regulation: str, clauses: Clauses) -> tuple[Passage, ...]:
     """Return the passages of ``regulation`` that answer, for each clause its best.
 
-    Where a clause asks for a figure, only passages with a figure in that unit do.
+    Where a clause asks for a figure, only passages with that figure do; where a list is asked for, its introduction
+    counts before its entries.
     """
     chosen: dict[Address, Passage] = {}
     for _, passages in clauses:
-        own = [
-            p
-            for p in passages
-            if p.address.regulation == regulation and _fits_platform(p.address, query) and p.measures
-        ]
+        own = [p for p in passages if p.answers and p.address.regulation == regulation and _fits_platform(p, query)]
+        if query.listing:
+            own.sort(key=lambda p: -p.score * (_LIST if p.introduces else 1.0))
         near = _RELEVANT if query.comparing else _NEAR if len(clauses) == 1 else 1.0
         for passage in own:
-            if passage.score >= near * own[0].score:
+            if passage.exact or passage.score >= near * own[0].score:
                 before = chosen.get(passage.address)
                 chosen[passage.address] = passage if before is None else before.joined(passage)
     best = max((p.score for p in chosen.values()), default=0.0)
-    return tuple(p for p in chosen.values() if p.score >= _RELEVANT * best)[
-        : _MOST_PASSAGES * (2 if query.comparing else 1)
-    ]
+    most = _MOST_PASSAGES * (2 if query.comparing else 1)
+    return tuple(p for p in chosen.values() if p.exact or p.score >= _RELEVANT * best)[:most]
 
 
-def _fits_platform(address: Address, query: Query) -> bool:
-    return not query.platforms or address.annex is None or any(p in address.annex for p in query.platforms)
+def _unsaid(query: Query, regulation: str, clauses: Clauses) -> tuple[str, ...]:
+    """Return the metrics of which a figure is asked for and ``regulation`` gives none, one for each such clause."""
+    return tuple(
+        dict.fromkeys(
+            clause.asked.metrics[0]
+            for clause, passages in clauses
+            if clause.wants_figure
+            and not any(p.answers and p.address.regulation == regulation and _fits_platform(p, query) for p in passages)
+        )
+    )
 
 
-def _answer(query: Query, said: dict[str, tuple[Passage, ...]], silent: Sequence[Regulation], corpus: Corpus) -> Draft:
+def _says_nothing(regulation: Regulation, metrics: Sequence[str], query: Query) -> str:
+    cases = "、".join(value for values in query.cases.values() for value in values)
+    what = f"{cases and cases + '情形下'}{'、'.join(metrics)}的具体数" if metrics else "这一点"
+    return f"《{regulation.title}》未规定{what}"
+
+
+def _fits_platform(passage: Passage, query: Query) -> bool:
+    annex = passage.address.annex
+    return not query.platforms or annex is None or any(platform in annex for platform in query.platforms)
+
+
+def _answer(query: Query, clauses: Clauses, said: dict[str, tuple[Passage, ...]], corpus: Corpus) -> Draft:
     notes = _Notes(corpus)
     cities = dict.fromkeys(corpus.regulation(id_).jurisdiction.name for id_ in said)
-    asks_back = not (query.narrowed or query.comparing) and len(cities) > 1
-    ordered = sorted(said.items(), key=lambda entry: -entry[1][0].score)
-    if len(ordered) == 1 and not silent:
-        text = _body(query, ordered[0][1], notes, corpus)
-    else:
-        lines = [f"**{_name(id_, said, corpus)}**：{_body(query, found, notes, corpus)}" for id_, found in ordered]
-        lines += [f"**{r.jurisdiction.name}**：《{r.title}》未规定这一点。" for r in silent]
-        text = "\n\n".join(lines)
+    everyone = query.narrowed or query.comparing
+    asks_back = not everyone and len(cities) > 1
+    lines = []
+    for id_ in _in_order(said, corpus):
+        body = _body(query, said[id_], notes, corpus)
+        lines.append(body if len(said) == 1 else f"**{_name(id_, said, corpus)}**：{body}")
+    for regulation in (corpus.regulation(id_) for id_ in query.regulations if everyone):
+        unsaid = _unsaid(query, regulation.id, clauses)
+        if unsaid or regulation.id not in said:
+            lines.append(f"{_says_nothing(regulation, unsaid, query)}。")
     if query.uncovered:
-        text += "\n\n" + _uncovered_sentence(query)
+        lines.append(_uncovered_sentence(query))
     if asks_back:
-        text += f"\n\n各地规定不同，请问您在哪个城市？（收录的有{'、'.join(cities)}）"
-    return Draft(text=text, status="clarify" if asks_back else "verified", citations=notes.citations)
+        lines.append(f"各地规定不同，请问您在哪个城市？（收录的有{'、'.join(cities)}）")
+    status: AnswerStatus = "clarify" if asks_back else "verified"
+    return Draft(text="\n\n".join(lines), status=status, citations=notes.citations)
+
+
+def _in_order(said: dict[str, tuple[Passage, ...]], corpus: Corpus) -> list[str]:
+    """Return the ids best first; within a city a regulation stands before those that it is to be told before."""
+    later = {other for id_ in said for other in corpus.regulation(id_).told_before}
+    city = {id_: corpus.regulation(id_).jurisdiction.name for id_ in said}
+    best = {name: max(found[0].score for id_, found in said.items() if city[id_] == name) for name in city.values()}
+    return sorted(said, key=lambda id_: (-best[city[id_]], city[id_], id_ in later))
 
 
 def _name(id_: str, said: dict[str, tuple[Passage, ...]], corpus: Corpus) -> str:
@@ -175,7 +202,7 @@ def _places(query: Query, corpus: Corpus) -> Draft:
         quoted = "\n".join(f"> {line}\n>" for line in text.splitlines()).removesuffix("\n>")
         parts.append(f"{corpus.label(address)}{notes.mark(address, text)}：\n\n{quoted}")
     if len(query.found) > _MOST_PLACES:
-        parts.append("名称相同的条文还有，请写明是哪部办法。")
+        parts.append("其余的没有列出，请写明是哪部办法，或分几次问。")
     parts += query.missing
     text = "\n\n".join(parts)
     return Draft(text=text, status="verified" if query.found else "declined", citations=notes.citations)
@@ -202,12 +229,13 @@ def _silence(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
     parts = []
     for id_ in query.regulations:
         regulation = corpus.regulation(id_)
-        near = next((p for p in passages if p.address.regulation == id_ and _fits_platform(p.address, query)), None)
-        sentence = f"《{regulation.title}》未规定这一点"
+        sentence = _says_nothing(regulation, _unsaid(query, id_, clauses), query)
+        own = (p for p in passages if p.address.regulation == id_ and _fits_platform(p, query))
+        near = next((p for p in own if p.near), None)
         if near is not None:
-            mark = notes.mark(near.address, near.text)
-            sentence += f"；相关的是{near.address.local_label()}：“{_excerpt(near)}”{mark}"
-        parts.append(f"{sentence}。可向{regulation.interpreter or regulation.authority}核实。")
+            place = corpus.label(near.address).removeprefix(f"《{regulation.title}》")
+            sentence += f"；相关的是{place}：“{_excerpt(near)}”{notes.mark(near.address, near.text)}"
+        parts.append(f"{sentence}。可向{regulation.authority}核实。")
     return Draft(text="\n\n".join(parts), status="declined", citations=notes.citations)
 
 

@@ -29,7 +29,10 @@ def load_prompt(folder: Path) -> ChatPromptTemplate:
     Raises :class:`~tiaowen.errors.CorpusError` where a file is missing or has other placeholders than it should.
     """
     template = [("system", read_text(folder / "role.md")), ("human", read_text(folder / "question.md"))]
-    prompt = ChatPromptTemplate.from_messages(template)
+    try:
+        prompt = ChatPromptTemplate.from_messages(template)
+    except ValueError as error:
+        raise CorpusError(folder, "提示词里的花括号没有配对。", advice="不是占位的花括号请写两个。") from error
     if set(prompt.input_variables) != PLACEHOLDERS:
         found = "、".join(sorted(prompt.input_variables)) or "没有"
         raise CorpusError(

@@ -9,13 +9,23 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from tiaowen.corpus.load import Corpus
-from tiaowen.corpus.lookup import Places, find_places
-from tiaowen.corpus.naming import Names, city_names, find_elsewhere, find_scope, read_names
-from tiaowen.domain import Address, Regulation, Value
+from pydantic import Field
 
-_DEPENDENT = re.compile(r"^\W*(那|要是|如果|假如|还有|它|这|其|里面|里头|另外|然后|上面|刚才)")
-_ENOUGH = 8  # characters of a turn that can stand by itself
+from tiaowen.answering.figures import read_cases
+from tiaowen.corpus.load import Corpus
+from tiaowen.corpus.lookup import find_places
+from tiaowen.corpus.naming import Names, find_elsewhere, find_scope, read_names, without_cities, without_names
+from tiaowen.domain import Address, Value
+from tiaowen.quantities import find_quantities
+
+_POINTING = re.compile(r"^\W*(?:它|这|其|里面|里头|上面|刚才)")
+_TURNING = re.compile(
+    r"^\W*(?:那么?|换成|换到|换|如果|要是|假如|还有|在|到|去|是)*"
+)  # before a place that a turn goes over to
+_ONLY_ASKING = re.compile(
+    r"(?:那么?|还有|换成|换到|换|在|的|又|是|呢|呀|吗|怎么[样说]|如何|\W)*"
+)  # what names leave: 那…呢？
+_ENOUGH = re.compile(r"够|行不行|能不能|可不可以|可以吗|能.{0,4}吗|符合|达标|过得|满足")
 _VISIBLE = {"Cc": " ", "Zs": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "", "Co": "", "Cn": ""}
 _LISTING = re.compile(
     r"哪些|哪几|流程|程序|步骤|[几多]少?[步关样]|怎么(?:申请|申报|报|走|办)|如何(?:申请|申报)|材料|条件|门槛|职责|"
@@ -30,16 +40,16 @@ class Query(Value):
     """What a conversation asks.
 
     ``said`` is all that the asker wrote; ``search`` is the text to retrieve with; ``regulations`` are the ids in
-    scope, and ``narrowed`` says whether the asker named them. ``uncovered`` holds pairs of city and platform that
-    no regulation covers, ``elsewhere`` the places and ``subjects`` the subjects that the corpus does not
-    hold. ``listing`` asks for a whole list,
-    ``comparing`` for every regulation in scope side by side.
+    scope, and ``narrowed`` says whether the asker named them. ``found`` are the places of the law that are named,
+    ``missing`` sentences about those that do not exist. ``uncovered`` holds pairs of city and platform that no
+    regulation covers, ``elsewhere`` the places and ``subjects`` the subjects that the corpus does not hold.
+    ``cases`` are those asked about (category, grade, level); ``listing`` asks for a whole list, ``comparing`` for
+    every regulation in scope side by side.
     """
 
     question: str
     said: str
     search: str
-    cities: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
     regulations: tuple[str, ...] = ()
     narrowed: bool = False
@@ -48,41 +58,46 @@ class Query(Value):
     elsewhere: tuple[str, ...] = ()
     uncovered: tuple[tuple[str, str], ...] = ()
     subjects: tuple[str, ...] = ()
+    cases: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     topics: tuple[str, ...] = ()
     listing: bool = False
     comparing: bool = False
 
+    @property
+    def searchable(self) -> bool:
+        """Whether articles have to be searched: no place is named, and what is asked about is held."""
+        return bool(self.regulations) and not (self.found or self.missing or self.elsewhere or self.subjects)
+
 
 def understand(turns: Sequence[str], corpus: Corpus) -> Query:
     """Return what the last of ``turns`` asks, completed by the earlier ones where it depends on them."""
-    names = Names()
-    search = ""
-    for turn in turns:
-        text = clean(turn)
-        own = read_names(text, corpus)
-        names = Names(
-            cities=own.cities or names.cities,
-            platforms=own.platforms or names.platforms,
-            titles=own.titles or (() if own.cities else names.titles),
-        )
+    cleaned = [clean(turn) for turn in turns]
+    names, search = Names(), ""
+    elsewhere: tuple[str, ...] = ()
+    cases: dict[str, tuple[str, ...]] = {}
+    for text in cleaned:
+        names, elsewhere = _go_on(text, names, elsewhere, corpus)
+        cases = cases | read_cases(text, corpus)
         search = _complete(text, search, corpus)
-    text = clean(turns[-1])
+    text = cleaned[-1]
     scope, uncovered = find_scope(names, corpus)
-    places = find_places(text, corpus, scope if scope else corpus.regulations, names.platforms)
+    # 柳州第九条 … 那包头呢？ asks for a place that an earlier turn named
+    placing = next((t for t in reversed(cleaned) if not _ONLY_ASKING.fullmatch(without_names(t, corpus))), text)
+    places = find_places(placing, corpus, scope, names.platforms)
     terms = corpus.terms
     return Query(
         question=turns[-1],
         said="\n".join(turns),
         search=search,
-        cities=names.cities,
         platforms=names.platforms,
         regulations=tuple(r.id for r in scope),
         narrowed=bool(names.cities or names.titles),
         found=places.found,
-        missing=_missing(places, scope),
-        elsewhere=() if names.cities or names.titles else find_elsewhere(text, corpus),
+        missing=places.missing,
+        elsewhere=elsewhere,
+        cases=cases,
         uncovered=uncovered,
-        subjects=tuple(subject for subject in corpus.terms.subjects if subject in text),
+        subjects=tuple(subject for subject in terms.subjects if subject in text),
         topics=tuple(t.name for t in terms.topics if any(word in search for word in t.asked)),
         listing=bool(_LISTING.search(text)),
         comparing=bool(_COMPARING.search(text)),
@@ -100,25 +115,39 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
-def _missing(places: Places, scope: tuple[Regulation, ...]) -> tuple[str, ...]:
-    """Return the sentences about places that do not exist, one of a kind where no regulation was named."""
-    if places.missing and not scope:
-        return ("没有这一条。",)
-    return places.missing
+def _go_on(text: str, before: Names, elsewhere: tuple[str, ...], corpus: Corpus) -> tuple[Names, tuple[str, ...]]:
+    """Return the names in question after the turn ``text``, and the places that the corpus does not hold.
+
+    Where a city is in question, a place elsewhere counts only where the turn goes over to it: 那深圳呢？
+    """
+    own = read_names(text, corpus)
+    platforms = own.platforms or before.platforms
+    if own.cities and not own.platforms and not find_scope(Names(own.cities, platforms), corpus).regulations:
+        platforms = ()  # the city gone over to has no such platform, and none was named anew
+    if own.cities or own.titles:
+        titles = own.titles or (() if own.cities else before.titles)
+        return Names(own.cities or before.cities, platforms, titles), ()
+    away = find_elsewhere(text, corpus)
+    if before.cities or before.titles:
+        rest = _TURNING.sub("", text)
+        away = tuple(place for place in away if rest.startswith(place))
+    if away:
+        return Names(platforms=platforms), away
+    return before._replace(platforms=platforms), elsewhere
 
 
 def _complete(text: str, before: str, corpus: Corpus) -> str:
-    """Return ``text``, joined to what it depends on where it says too little by itself."""
+    """Return ``text``, joined to what it depends on where it says too little by itself.
+
+    A turn with a matter of its own leaves the earlier ones behind, unless it points back or asks whether the facts
+    told before are enough.
+    """
     if not before:
         return text
-    rest = _without_cities(text, corpus)
-    topical = any(word in rest for topic in corpus.terms.topics for word in topic.asked)
-    if topical and not _DEPENDENT.match(text) and len(rest) > _ENOUGH:
+    rest = without_cities(text, corpus)
+    matters = [*(topic.asked for topic in corpus.terms.topics), *(hint.asked for hint in corpus.terms.units)]
+    topical = any(word in rest for asked in matters for word in asked)
+    facts = _ENOUGH.search(text) and find_quantities(before)
+    if topical and not _POINTING.match(text) and not facts:
         return text
-    return f"{_without_cities(before, corpus) if rest != text else before} {text}"
-
-
-def _without_cities(text: str, corpus: Corpus) -> str:
-    for name in sorted(city_names(corpus), key=len, reverse=True):
-        text = text.replace(name, "")
-    return text
+    return f"{without_cities(before, corpus) if rest != text else before} {text}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON。")]
+Out = Annotated[Path | None, typer.Option(help="成批的结果写到这个文件；不写就输出到屏幕。")]
 
 
 @app.command()
@@ -34,22 +35,65 @@ def ask(
     *,
     as_json: AsJson = False,
     batch: Annotated[Path | None, typer.Option(help='成批回答：JSONL 文件，每行 {"id": …, "turns": […]}。')] = None,
-    out: Annotated[Path | None, typer.Option(help="成批回答写到这个文件；不写就输出到屏幕。")] = None,
+    out: Out = None,
 ) -> None:
     """回答问题，注明出自哪一条。"""
     from tiaowen.app.render import terminal
 
     with _errors():
         if batch is None:
+            if out is not None:
+                raise TiaowenError(terminal.OUT_ALONE)
             answer = _open_assistant().ask(question or [])
             typer.echo(terminal.answer_record(answer) if as_json else terminal.answer_text(answer))
             return
+        if question:
+            raise TiaowenError(terminal.BATCH_AND_QUESTION)
         lines = _read_bytes(batch).splitlines()
         assistant = _open_assistant()
-        with nullcontext(sys.stdout) if out is None else out.open("w", encoding="utf-8") as file:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    file.write(_answer_line(line, number, assistant) + "\n")
+        _write_batch(lines, out, lambda request, id_: _answer_line(request, id_, assistant), terminal.BAD_LINE)
+
+
+@app.command()
+def verify(
+    text: Annotated[list[str] | None, typer.Argument(help="要核对的文字；写 - 就从标准输入读。")] = None,
+    *,
+    question: Annotated[str, typer.Option(help="它回答的问题；问题里的数是提问人自己的。")] = "",
+    cited: Annotated[list[str] | None, typer.Option(help="它依据的条文，可以写几次：liuzhou-etrc/9。")] = None,
+    as_json: AsJson = False,
+    batch: Annotated[
+        Path | None,
+        typer.Option(help='成批核对：JSONL 文件，每行 {"id": …, "question": …, "answer": …, "cited": […]}。'),
+    ] = None,
+    out: Out = None,
+) -> None:
+    """核对一段文字：每个数、每个结论是不是条文的意思；有不对的就以非零退出。"""
+    from tiaowen.app.render import terminal
+    from tiaowen.assistant import Assistant
+
+    with _errors():
+        assistant = Assistant.from_settings()
+        if batch is not None:
+            lines = _read_bytes(batch).splitlines()
+            _write_batch(lines, out, lambda request, id_: _verdict_line(request, id_, assistant), terminal.BAD_CLAIM)
+            return
+        words = " ".join(text or ["-"])
+        content = _read_bytes(Path("-")).decode("utf-8", errors="replace") if words == "-" else words
+        verdicts = assistant.verify(content, question, cited or ())
+        typer.echo(terminal.verdicts_record(verdicts) if as_json else terminal.verdicts_text(verdicts))
+        if not all(verdict.released for verdict in verdicts):
+            raise typer.Exit(1)
+
+
+@app.command()
+def rules(*, as_json: AsJson = False) -> None:
+    """列出全部规则：条文里的每个数和每个条件。"""
+    from tiaowen.app.render import terminal
+    from tiaowen.assistant import Assistant
+
+    with _errors():
+        for rule in Assistant.from_settings().rules:
+            typer.echo(terminal.rule_record(rule) if as_json else terminal.rule_text(rule))
 
 
 @app.command()
@@ -149,6 +193,8 @@ def evaluate(
             typer.echo(line)
         for line in terminal.wrong_cases(run) if wrong else ():
             typer.echo(line)
+        if run.summarise().overall.crashed:
+            raise typer.Exit(1)
 
 
 @contextmanager
@@ -159,6 +205,8 @@ def _errors() -> Iterator[None]:
     except TiaowenError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
+    except BrokenPipeError:  # whoever read the output has had enough; Typer ends quietly
+        raise
     except OSError as error:
         from tiaowen.app.render import terminal
 
@@ -180,28 +228,66 @@ def _open_assistant(*, rebuild: bool = False) -> Assistant:
         task = bar.add_task(terminal.INDEXING, total=None, visible=False)
         assistant.open(
             progress=lambda done, total: bar.update(task, completed=done, total=total, visible=True),
-            notice=console.print,
+            notice=console.out,  # as it is: a path may look like markup
             rebuild=rebuild,
         )
     return assistant
 
 
-def _answer_line(line: bytes, number: int, assistant: Assistant) -> str:
-    """Return the line of JSON for one line of a batch: the answer, or what was wrong with that line."""
+def _write_batch(
+    lines: list[bytes], out: Path | None, to_line: Callable[[dict[str, Any], object], str], bad: str
+) -> None:
+    """Write a line of JSON for each of ``lines``: what ``to_line`` makes of it, or what was wrong with that line."""
     from tiaowen.app.render import terminal
 
-    id_: Any = None
+    with nullcontext(sys.stdout) if out is None else out.open("w", encoding="utf-8") as file:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            request = _read_object(line)
+            id_ = request.get("id")
+            try:
+                written = to_line(request, id_)
+            except TiaowenError as error:
+                written = terminal.error_record(id_, number, str(error))
+            except _BadLineError:
+                written = terminal.error_record(id_, number, bad)
+            except Exception as error:  # noqa: BLE001  one case must not end the batch; its line says what went wrong
+                written = terminal.error_record(id_, number, terminal.crash(error))
+            file.write(written + "\n")
+
+
+class _BadLineError(Exception):
+    """A line of a batch that is not what the command takes."""
+
+
+def _read_object(line: bytes) -> dict[str, Any]:
+    """Return the object of JSON in ``line``; an empty one where it holds none."""
     try:
-        request = json.loads(line.decode("utf-8"))
-        id_ = request.get("id") if isinstance(request, dict) else None
-        turns = request["turns"]
-        if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
-            raise TypeError
-        return terminal.answer_record(assistant.ask(turns), id_)
-    except TiaowenError as error:
-        return terminal.error_record(id_, number, str(error))
-    except (ValueError, KeyError, TypeError):
-        return terminal.error_record(id_, number, terminal.BAD_LINE)
+        found = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _answer_line(request: dict[str, Any], id_: object, assistant: Assistant) -> str:
+    from tiaowen.app.render import terminal
+
+    turns = request.get("turns")
+    if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
+        raise _BadLineError
+    return terminal.answer_record(assistant.ask(turns), id_)
+
+
+def _verdict_line(request: dict[str, Any], id_: object, assistant: Assistant) -> str:
+    from tiaowen.app.render import terminal
+
+    answer, question, cited = request.get("answer"), request.get("question") or "", request.get("cited") or []
+    if not isinstance(answer, str) or not isinstance(question, str) or not isinstance(cited, list):
+        raise _BadLineError
+    if not all(isinstance(place, str) for place in cited):
+        raise _BadLineError
+    return terminal.verdicts_record(assistant.verify(answer, question, cited), id_)
 
 
 def _read_bytes(path: Path) -> bytes:

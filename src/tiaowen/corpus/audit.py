@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 
-from tiaowen.corpus.files import read_text
+from tiaowen.corpus.coverage import find_uncovered
+from tiaowen.corpus.files import find_line, read_text
 from tiaowen.corpus.lines import to_lines
 from tiaowen.corpus.load import METADATA, TERMS, TEXT, Corpus, load_regulation, parse_regulation, regulation_folders
 from tiaowen.corpus.lookup import find_places
+from tiaowen.corpus.rules import CHECKS, RULES, Rule, load_checks, load_rules, plain
 from tiaowen.corpus.terms import Terms, load_terms
 from tiaowen.domain import Regulation, Value
 from tiaowen.errors import CorpusError
+
+_OPENING = 20  # characters of an article by which it is found in the source
 
 
 class Finding(Value):
@@ -28,29 +35,41 @@ def audit_corpus(folder: Path) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     regulations: list[Regulation] = []
     terms: Terms | None = None
-    try:
+    folders: tuple[Path, ...] = ()
+    with _noting(findings):
         terms = load_terms(folder / TERMS)
-    except CorpusError as error:
-        findings.append(Finding(path=error.path, message=str(error)))
-    try:
+    with _noting(findings):
         folders = regulation_folders(folder)
-    except CorpusError as error:
-        return (*findings, Finding(path=error.path, message=str(error)))
     for path in folders:
-        try:
+        with _noting(findings):
             regulations.append(load_regulation(path))
             findings += _audit_text(path)
-        except CorpusError as error:
-            findings.append(Finding(path=error.path, message=str(error)))
     if terms is not None:
         corpus = Corpus(regulations=tuple(regulations), terms=terms)
         for regulation in regulations:
-            findings += _audit_regulation(folder / regulation.id, regulation, corpus)
+            path = folder / regulation.id
+            findings += _audit_regulation(path, regulation, corpus)
+            rules: tuple[Rule, ...] | None = None
+            with _noting(findings):
+                rules, exemptions = load_rules(path, regulation, terms)
+                ruled = Corpus(regulations=(regulation,), terms=terms, rules=rules, exemptions=exemptions)
+                findings += _audit_coverage(path, ruled)
+            with _noting(findings):
+                findings += _audit_checks(path, rules)
     return tuple(findings)
 
 
-def _finding(path: Path, sentence: str) -> Finding:
-    return Finding(path=path, message=f"{path}：{sentence}")
+@contextmanager
+def _noting(findings: list[Finding]) -> Iterator[None]:
+    """Turn an error of the corpus into a finding, and go on."""
+    try:
+        yield
+    except CorpusError as error:
+        findings.append(Finding(path=error.path, message=str(error)))
+
+
+def _finding(path: Path, sentence: str, *, line: int | None = None) -> Finding:
+    return Finding(path=path, message=str(CorpusError(path, sentence, line=line)))
 
 
 def characters(text: str) -> str:
@@ -89,3 +108,41 @@ def _audit_regulation(folder: Path, regulation: Regulation, corpus: Corpus) -> I
             yield _finding(folder / TEXT, f"地址 {address} 指向 {times} 处，无法区分。")
         if address not in find_places(corpus.label(address), corpus, (regulation,)).found:
             yield _finding(folder / TEXT, f"地址 {address} 与它的引注写法不能互相还原。")
+
+
+def _audit_coverage(folder: Path, corpus: Corpus) -> Iterator[Finding]:
+    """Yield a finding for every quantity of the one regulation of ``corpus`` that no rule quotes."""
+    path = folder / TEXT
+    lines = [plain(line) for line in read_text(path).split("\n")]
+    starts = list(accumulate((len(line) for line in lines), initial=0))
+    whole = "".join(lines)
+    for found in find_uncovered(corpus):
+        article = corpus.article(found.address)
+        begin = whole.find(plain(article.full_text)[:_OPENING]) if article else -1
+        at = whole.find(found.around, max(begin, 0))
+        line = bisect(starts, at + found.around.index(found.words)) if at >= 0 else None
+        sentence = (
+            f"{found.address} 的“{found.words}”（在“{found.around}”里）没有规则引用。"
+            f"请在 {RULES} 补上规则；不是规则的，写进 no_rules，说明原因。"
+        )
+        yield _finding(path, sentence, line=line)
+
+
+def _audit_checks(folder: Path, rules: tuple[Rule, ...] | None) -> Iterator[Finding]:
+    """Yield what is wrong between ``checks.yaml`` and ``rules``; None where those could not be read."""
+    path = folder / CHECKS
+    names = [check.rule for check in load_checks(folder)]
+    if rules is None:
+        return
+    ids = [rule.id.partition(":")[2] for rule in rules]
+    for index, name in enumerate(names):
+        problem = ""
+        if name not in ids:
+            problem = f"没有 {name} 这条规则（草稿不算）。请核对它在 {RULES} 里的 id，或删去这一项。"
+        elif name in names[:index]:
+            problem = f"规则 {name} 的例句写了两处。请并成一处。"
+        if problem:
+            yield _finding(path, problem, line=find_line(path, (index, "rule")))
+    for id_ in ids:
+        if id_ not in names:
+            yield _finding(path, f"规则 {id_} 没有例句。请补上至少一句说对的、一句说错的。")

@@ -117,6 +117,12 @@ def line_of(node: Node, location: tuple[int | str, ...]) -> int:
     return line
 
 
+def find_line(path: Path, location: tuple[int | str, ...]) -> int:
+    """Return the line (from 1) of ``location`` in the YAML file ``path``, which :func:`read_yaml` has read."""
+    node = yaml.compose(read_text(path), Loader=_Loader)
+    return line_of(node, location) if node else 1
+
+
 def _refuse_tangles(path: Path, text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
@@ -146,7 +152,8 @@ def _refuse_duplicates(path: Path, node: Node) -> None:
 def _refuse(path: Path, node: Node, problem: ErrorDetails) -> NoReturn:
     context: dict[str, Any] = problem.get("ctx", {})
     facts = {
-        "key": ".".join(str(part) for part in problem["loc"]) or "文件",
+        # pydantic puts the name of a validator, which no editor of the file has written, between the keys
+        "key": ".".join(str(part) for part in problem["loc"] if not str(part).startswith("function-")) or "文件",
         "input": "（空）" if problem["input"] is None else repr(problem["input"])[:80],
         "expected": str(context.get("expected", "")).replace(" or ", "、").replace(", ", "、"),
         "pattern": context.get("pattern", ""),

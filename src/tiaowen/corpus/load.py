@@ -33,6 +33,7 @@ class RegulationFile(Value):
     effective: str | None = None
     term: str | None = None
     notices: tuple[str, ...] = ()
+    told_before: tuple[str, ...] = ()
 
 
 class Corpus(Value):

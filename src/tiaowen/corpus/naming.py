@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tiaowen.corpus.load import Corpus
@@ -47,12 +48,15 @@ def read_names(text: str, corpus: Corpus) -> Names:
 
 
 def without_names(text: str, corpus: Corpus) -> str:
-    """Return ``text`` with the cities, platforms and titles that it names taken out."""
-    names = city_names(corpus) | {t: t for r in corpus.regulations for t in (r.title, *r.aliases)}
-    names |= {name: name for platform in corpus.terms.platforms for name in (platform.name, *platform.aliases)}
-    for name in sorted(names, key=len, reverse=True):
-        text = text.replace(name, "")
-    return text
+    """Return ``text`` in NFKC, with the cities, platforms and titles that it names taken out."""
+    names = [*city_names(corpus), *(t for r in corpus.regulations for t in (r.title, *r.aliases))]
+    names += [name for platform in corpus.terms.platforms for name in (platform.name, *platform.aliases)]
+    return _without(text, names)
+
+
+def without_cities(text: str, corpus: Corpus) -> str:
+    """Return ``text`` in NFKC, with the cities that it names taken out."""
+    return _without(text, city_names(corpus))
 
 
 def find_elsewhere(text: str, corpus: Corpus) -> tuple[str, ...]:
@@ -71,3 +75,10 @@ def find_scope(names: Names, corpus: Corpus) -> Scope:
     covered = {(r.jurisdiction.name, p) for r in corpus.regulations for p in r.platforms}
     pairs = ((city, platform) for city in names.cities for platform in names.platforms)
     return Scope(fitting, tuple(pair for pair in pairs if pair not in covered))
+
+
+def _without(text: str, names: Iterable[str]) -> str:
+    text = unicodedata.normalize("NFKC", text)
+    for name in sorted({unicodedata.normalize("NFKC", name) for name in names}, key=len, reverse=True):
+        text = text.replace(name, "")
+    return text

@@ -1,7 +1,7 @@
 """``rules.yaml`` and ``checks.yaml``: the facts of the law as data, each quoting its words.
 
-Loading fails unless the quote stands in the place named, the value is one that the quote itself says, the metric
-is known, and a right and a wrong sentence stand beside the rule.
+Loading fails unless the quote stands in the place named, the value is one that the quote itself says, and metric and
+platform are known. Whether a right and a wrong sentence stand beside each rule is for the audit.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from tiaowen.corpus.files import read_yaml
+from tiaowen.corpus.files import find_line, read_yaml
 from tiaowen.corpus.terms import Terms
 from tiaowen.domain import Address, Regulation, Value
 from tiaowen.errors import CorpusError
@@ -52,7 +52,7 @@ class When(Value):
 
 def _to_bound(value: object) -> object:
     """Let a third of a hundred be written 100/3, and a date 11-30."""
-    if isinstance(value, str) and re.fullmatch(r"\d+/\d+", value):
+    if isinstance(value, str) and re.fullmatch(r"\d+/0*[1-9]\d*", value):
         return Fraction(value)
     if isinstance(value, str) and (date := re.fullmatch(r"(\d\d)-(\d\d)", value)):
         return Fraction(int(date[1]) * 100 + int(date[2]))
@@ -131,7 +131,7 @@ class RulesFile(Value):
 
 
 class Check(Value):
-    """Sentences in people's words on which the checker must say yes, or no, for one rule."""
+    """One entry of ``checks.yaml``: sentences in people's words on which the checker must say yes, or no."""
 
     rule: str
     right: tuple[str, ...] = Field(min_length=1)
@@ -178,20 +178,30 @@ def load_rules(folder: Path, regulation: Regulation, terms: Terms) -> tuple[tupl
     places = {str(p.address).partition("/")[2]: p.text for a in regulation.articles for p in a.parts()}
     metrics = {metric.name for metric in terms.metrics}
     seen: set[str] = set()
-    for entry in content.rules:
-        problem = _problem(entry, places, metrics, seen)
+    for index, entry in enumerate(content.rules):
+        problem = _problem(entry, places, metrics, seen) or _stranger(entry, regulation)
         if problem:
-            raise CorpusError(path, f"规则 {entry.id}：{problem}", line=_line(path, entry.id))
+            raise CorpusError(path, f"规则 {entry.id}：{problem}", line=find_line(path, ("rules", index, "id")))
         seen.add(entry.id)
-    for words in content.no_rules:
+    for index, words in enumerate(content.no_rules):
         if plain(words.quote) not in plain(places.get(words.at, "")):
-            raise CorpusError(path, f"no_rules 里的“{words.quote}”不在 {words.at}。", advice="请照抄原文。")
+            line = find_line(path, ("no_rules", index, "quote"))
+            raise CorpusError(path, f"no_rules 里的“{words.quote}”不在 {words.at}。", line=line, advice="请照抄原文。")
     rules = tuple(_to_rule(entry, regulation) for entry in content.rules if not entry.draft)
     exemptions = tuple(
         Exemption(at=Address.parse(f"{regulation.id}/{words.at}"), quote=words.quote, reason=words.reason)
         for words in content.no_rules
     )
     return rules, exemptions
+
+
+def load_checks(folder: Path) -> tuple[Check, ...]:
+    """Return the entries of ``checks.yaml``, nothing where there is no file yet.
+
+    Raises :class:`~tiaowen.errors.CorpusError` where the file is wrong.
+    """
+    path = folder / CHECKS
+    return read_yaml(path, tuple[Check, ...]) if path.exists() else ()
 
 
 def plain(text: str) -> str:
@@ -215,16 +225,24 @@ def _problem(entry: RuleEntry, places: dict[str, str], metrics: set[str], seen: 
     return None
 
 
+def _stranger(entry: RuleEntry, regulation: Regulation) -> str | None:
+    unknown = [platform for platform in _given(entry) if platform not in regulation.platforms]
+    return f"平台“{'”“'.join(unknown)}”不在 regulation.yaml 的 platforms 里。请核对名称。" if unknown else None
+
+
+def _given(entry: RuleEntry) -> tuple[str, ...]:
+    return (entry.platform,) if isinstance(entry.platform, str) else entry.platform or ()
+
+
 def _to_rule(entry: RuleEntry, regulation: Regulation) -> Rule:
     at = Address.parse(f"{regulation.id}/{entry.at}")
-    given = (entry.platform,) if isinstance(entry.platform, str) else entry.platform
     of_annex = tuple(p for p in regulation.platforms if at.annex == f"附件-{p}")
     return Rule(
         id=f"{regulation.id}:{entry.id}",
         at=at,
         quote=entry.quote,
         role=entry.role,
-        platforms=given or of_annex or regulation.platforms,
+        platforms=_given(entry) or of_annex or regulation.platforms,
         metric=entry.metric,
         of=entry.of,
         value=entry.value.quantity if isinstance(entry.value, ValueEntry) else entry.value,
@@ -232,8 +250,3 @@ def _to_rule(entry: RuleEntry, regulation: Regulation) -> Rule:
         window=entry.window,
         firmness=entry.firmness,
     )
-
-
-def _line(path: Path, id_: str) -> int | None:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return next((n for n, line in enumerate(lines, 1) if re.fullmatch(rf"\s*-?\s*id:\s*{id_}\s*", line)), None)

@@ -23,11 +23,12 @@ class Platform(Value):
 
 
 class Topic(Value):
-    """A subject of questions: how it is asked, and the words in which the law speaks of it."""
+    """A subject of questions: how it is asked, the law's words for it, and the metrics that figures on it are of."""
 
     name: str
     asked: tuple[str, ...] = Field(min_length=1)
     law: tuple[str, ...] = Field(min_length=1)
+    metrics: tuple[str, ...] = ()
 
 
 class Metric(Value):
@@ -44,10 +45,11 @@ class Metric(Value):
 
 
 class UnitHint(Value):
-    """A unit (as in ``Quantity.unit``) and the wordings that ask for a quantity of it."""
+    """A unit (as in ``Quantity.unit``), the wordings that ask for a quantity of it, and what is meant by default."""
 
     unit: str
     asked: tuple[str, ...] = Field(min_length=1)
+    metrics: tuple[str, ...] = ()
 
 
 class Terms(Value):

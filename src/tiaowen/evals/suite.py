@@ -5,21 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-import yaml
-from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StrictBool, StringConstraints, model_validator
 
-from tiaowen.corpus.files import line_of, read_text, read_yaml
+from tiaowen.corpus.files import find_line, read_yaml
 from tiaowen.domain import Address, Value
-from tiaowen.errors import AddressError, CorpusError, SuiteError
+from tiaowen.errors import CorpusError, SuiteError
 from tiaowen.evals.matching import normalise
-
-
-def _to_address(text: object) -> object:
-    # pydantic gathers ValueErrors only, and with them the place in the file
-    try:
-        return Address.parse(text) if isinstance(text, str) else text
-    except AddressError as error:
-        raise ValueError(str(error)) from error
 
 
 def _check_needle(text: str) -> str:
@@ -28,7 +19,6 @@ def _check_needle(text: str) -> str:
     return text
 
 
-Place = Annotated[Address, BeforeValidator(_to_address)]
 Words = Annotated[str, StringConstraints(pattern=r"\S")]
 Needle = Annotated[str, AfterValidator(_check_needle)]
 
@@ -40,8 +30,8 @@ class Case(Value):
     kind: Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
     turns: Annotated[tuple[Words, ...], Field(min_length=1)]
     docs: tuple[Words, ...] = ()
-    gold_articles: tuple[Place, ...] = ()
-    acceptable_articles: tuple[Place, ...] = ()
+    gold_articles: tuple[Address, ...] = ()
+    acceptable_articles: tuple[Address, ...] = ()
     must: tuple[Annotated[tuple[Needle, ...], Field(min_length=1)], ...] = ()
     must_not: tuple[Needle, ...] = ()
     verdict: Literal["pass", "fail", "unknown"] | None = None
@@ -82,6 +72,5 @@ def _read_cases(path: Path) -> tuple[Case, ...]:
 
 
 def _refusal(path: Path, index: int, id_: str, first: Path) -> SuiteError:
-    node = yaml.compose(read_text(path), Loader=yaml.SafeLoader)
-    line = line_of(node, (index, "id")) if node else 1
+    line = find_line(path, (index, "id"))
     return SuiteError(f"{path}:{line}：编号 {id_} 用了两次（第一次在 {first.name}）。 请换一个编号。")

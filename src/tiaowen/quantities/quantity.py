@@ -89,6 +89,8 @@ def to_base(quantity: Quantity) -> Quantity:
     >>> to_base(Quantity(low=2, unit="年")).low
     Fraction(24, 1)
     """
+    if quantity.unit not in _BASES:
+        return quantity
     unit, factor = base_of(quantity.unit)
     low, high = (None if b is None else b * factor for b in (quantity.low, quantity.high))
     return quantity.model_copy(update={"low": low, "high": high, "unit": unit})

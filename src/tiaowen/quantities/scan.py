@@ -148,7 +148,7 @@ def _is_meant(text: str, figure: Figure, before: bool, after: bool, *, bare: boo
     if figure.unit is None:
         return _is_number(text, figure, bounded=before or after, bare=bare)
     lead = text[max(0, figure.start - 6) : figure.start]
-    if figure.numeral == "一" and _NO_ONE.search(lead):
+    if figure.numeral == "一" and _NO_ONE.search(lead.removesuffix("原则上")):
         return False
     if before or after:
         return True

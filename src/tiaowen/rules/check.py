@@ -1,48 +1,74 @@
-"""The first check: every figure of a text stands in a place that it cites, or in the question.
+"""Claim × rules × cited articles × the asker's facts → a verdict with a reason that a citizen can read.
 
-It asks less than the rules will: not yet what a figure is of.
+It fails closed: a figure that is told of the law and matches no provision of its scope is not supported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
-from tiaowen.domain import Citation, ClaimOutcome, Verdict
-from tiaowen.quantities import Quantity, find_quantities, to_base
-
-
-class Evidence(NamedTuple):
-    """The quantities that a text may state: those of its citations, and those that the asker named."""
-
-    cited: tuple[tuple[Citation, frozenset[Quantity]], ...]
-    said: frozenset[Quantity]
-
-
-def find_evidence(citations: Iterable[Citation], said: str) -> Evidence:
-    """Return the quantities in the quotes of ``citations`` and in ``said``, the words of the asker."""
-    cited = tuple((citation, frozenset(quantities_in(citation.quote))) for citation in citations)
-    return Evidence(cited, frozenset(quantities_in(said)))
+from tiaowen.corpus.load import Corpus
+from tiaowen.domain import Address, Verdict
+from tiaowen.rules.claims import read_facts, read_text
+from tiaowen.rules.conclusions import find_conclusions
+from tiaowen.rules.denials import find_denials
+from tiaowen.rules.judging import judge_claims
+from tiaowen.rules.law import Law
+from tiaowen.rules.places import find_misplaced
+from tiaowen.rules.record import Finding, Record
+from tiaowen.rules.statements import find_statements
 
 
-def check_figures(text: str, evidence: Evidence) -> tuple[Verdict, ...]:
-    """Return a verdict on every quantity in ``text``, in order: supported where ``evidence`` holds the same one."""
-    return tuple(_judge(mention.text, to_base(mention.quantity), evidence) for mention in find_quantities(text))
+def check_text(text: str, *, question: str = "", cited: Sequence[Address] = (), corpus: Corpus) -> tuple[Verdict, ...]:
+    """Return a verdict on every claim in ``text``, in order.
+
+    ``question`` is what the asker wrote; its figures are the asker's own. ``cited`` are the places that the text
+    rests on besides those that it names.
+    """
+    findings = sorted(find_claims(text, question=question, cited=cited, corpus=corpus), key=lambda f: (f.start, f.end))
+    return tuple(finding.verdict for finding in findings)
 
 
-@lru_cache(maxsize=8192)
-def quantities_in(text: str) -> tuple[Quantity, ...]:
-    """Return the quantities of ``text`` in base units; remembered, since the same articles are read every time."""
-    return tuple(to_base(mention.quantity) for mention in find_quantities(text))
+def accepts(verdicts: Sequence[Verdict]) -> bool:
+    """Tell whether a text with ``verdicts`` may leave: every claim supported or derived, or none made."""
+    return all(verdict.released for verdict in verdicts)
 
 
-def _judge(words: str, quantity: Quantity, evidence: Evidence) -> Verdict:
-    basis = next((citation for citation, held in evidence.cited if quantity in held), None)
-    if basis is not None:
-        return Verdict(
-            text=words, outcome=ClaimOutcome.SUPPORTED, basis=str(basis.address), reason=f"见{basis.label}。"
-        )
-    if quantity in evidence.said:
-        return Verdict(text=words, outcome=ClaimOutcome.SUPPORTED, reason="问题里说的数。")
-    return Verdict(text=words, outcome=ClaimOutcome.UNSUPPORTED, reason="引用的条文里没有这个数。")
+def find_claims(text: str, *, question: str, cited: Sequence[Address], corpus: Corpus) -> tuple[Finding, ...]:
+    """Return the findings on ``text``, each with its place in it."""
+    law = law_of(corpus)
+    facts = read_facts(question, law)
+    reads = read_text(text, question, cited, law, facts)
+    record = Record(text, question, reads, facts, cited=cited, law=law)
+    findings = tuple(judge_claims(record))
+    return (
+        *findings,
+        *find_denials(record),
+        *find_statements(record),
+        *find_conclusions(record),
+        *find_misplaced(record),
+    )
+
+
+class _ByIdentity:
+    """A corpus as a key that is compared by identity: its value is large."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+
+    def __hash__(self) -> int:
+        return id(self.corpus)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByIdentity) and other.corpus is self.corpus
+
+
+def law_of(corpus: Corpus) -> Law:
+    """Return the provisions of ``corpus``, made once."""
+    return _law_of(_ByIdentity(corpus))
+
+
+@lru_cache(maxsize=4)
+def _law_of(key: _ByIdentity) -> Law:
+    return Law(key.corpus)

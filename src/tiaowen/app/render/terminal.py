@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+import errno
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tiaowen.corpus.load import Corpus
-from tiaowen.domain import Address, Answer, Hit
+from tiaowen.corpus.rules import Rule
+from tiaowen.domain import Address, Answer, Hit, Verdict
+from tiaowen.quantities import Quantity, format_quantity
 
 if TYPE_CHECKING:
     from tiaowen.evals.run import Run, Share
 
 INDEXING = "建立索引"
 BAD_LINE = '这一行不是 {"id": …, "turns": ["…"]} 这样的 JSON。'
+BAD_CLAIM = '这一行不是 {"id": …, "question": "…", "answer": "…", "cited": ["…"]} 这样的 JSON。'
+NO_CLAIMS = "没有读到可以核对的说法。"
+_OUTCOMES = {
+    "supported": "有依据",
+    "derived": "推算正确",
+    "contradicted": "与条文不符",
+    "misattributed": "张冠李戴",
+    "miscalculated": "算错",
+    "unsupported": "没有依据",
+    "ambiguous": "说得不清",
+}
+OUT_ALONE = "--out 要和 --batch 一起用；单个问题的回答直接输出到屏幕。"
+BATCH_AND_QUESTION = "--batch 的问题写在文件里，命令行上不要再写问题。"
 _STATUS = {"verified": "已核验", "declined": "条文未规定", "clarify": "需要补充"}
+_REASONS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENOSPC: "磁盘已满",
+}
 _SNIPPET = 60  # characters of an article shown with a hit
 
 
@@ -30,12 +52,56 @@ def answer_text(answer: Answer) -> str:
 def answer_record(answer: Answer, id_: object = None) -> str:
     """Return ``answer`` as one line of JSON, as the contract has it."""
     record = answer.model_dump(mode="json")
-    return json.dumps(record if id_ is None else {"id": id_, **record}, ensure_ascii=False)
+    return _to_json(record if id_ is None else {"id": id_, **record})
 
 
 def error_record(id_: object, line: int, message: str) -> str:
     """Return the line of JSON that stands for line number ``line`` of a batch, which could not be answered."""
-    return json.dumps({"id": id_, "line": line, "error": message}, ensure_ascii=False)
+    return _to_json({"id": id_, "line": line, "error": message})
+
+
+def crash(error: Exception) -> str:
+    """Return the sentence for a question that could not be answered through a fault of the program."""
+    return f"程序出错，这一行没有结果（{type(error).__name__}: {error}）。请报告这个问题。"
+
+
+def verdicts_text(verdicts: Sequence[Verdict]) -> str:
+    """Return ``verdicts`` as lines for people, the wrong ones first."""
+    if not verdicts:
+        return NO_CLAIMS
+    wrong = [verdict for verdict in verdicts if not verdict.released]
+    head = f"{len(verdicts)} 处说法，{len(wrong)} 处不对。" if wrong else f"{len(verdicts)} 处说法，都有依据。"
+    right = [verdict for verdict in verdicts if verdict.released]
+    lines = [
+        f"{'✓' if v.released else '✗'} {_one_line(v.text)}　{_OUTCOMES[v.outcome]}：{v.reason}"
+        for v in (*wrong, *right)
+    ]
+    return "\n".join([head, *lines])
+
+
+def verdicts_record(verdicts: Sequence[Verdict], id_: object = None) -> str:
+    """Return ``verdicts`` as one line of JSON, as the contract has it."""
+    record: dict[str, object] = {} if id_ is None else {"id": id_}
+    record["accept"] = all(verdict.released for verdict in verdicts)
+    record["claims"] = [verdict.model_dump(mode="json") for verdict in verdicts]
+    return _to_json(record)
+
+
+def rule_text(rule: Rule) -> str:
+    """Return ``rule`` on one line: its id, metric and value, and the words it quotes."""
+    value = format_quantity(rule.value) if isinstance(rule.value, Quantity) else "是" if rule.value else "否"
+    return f"{rule.id}　{rule.metric}：{value}　“{_one_line(rule.quote)}”"
+
+
+def rule_record(rule: Rule) -> str:
+    """Return ``rule`` as one line of JSON, as the contract has it; a condition has ``value`` true or false."""
+    record: dict[str, object] = {"id": rule.id, "address": str(rule.at), "role": rule.role}
+    record |= {"platform": "、".join(rule.platforms), "metric": rule.metric}
+    empty = dict.fromkeys(Quantity.model_fields)
+    record |= rule.value.model_dump(mode="json") if isinstance(rule.value, Quantity) else {"value": rule.value, **empty}
+    record |= {"quote": rule.quote, "when": rule.when.model_dump(mode="json", exclude_none=True)}
+    record |= {"window": rule.window, "firmness": rule.firmness}
+    return _to_json(record)
 
 
 def article_text(address: Address, corpus: Corpus) -> str:
@@ -54,7 +120,7 @@ def hit_text(hit: Hit) -> str:
 
 def hit_record(hit: Hit) -> str:
     """Return ``hit`` as one line of JSON: address and score."""
-    return json.dumps({"address": str(hit.address), "score": round(hit.score, 6)}, ensure_ascii=False)
+    return _to_json({"address": str(hit.address), "score": round(hit.score, 6)})
 
 
 def index_ready(corpus: Corpus, folder: Path) -> str:
@@ -75,7 +141,8 @@ def audit_summary(folder: Path, findings: int) -> str:
 
 def file_problem(error: OSError) -> str:
     """Return a sentence for a file that cannot be read or written."""
-    return f"文件 {error.filename} 无法读写（{error.strerror}）。请检查路径和权限。"
+    file = f"文件 {error.filename} " if error.filename else "文件"
+    return f"{file}无法读写（{_REASONS.get(error.errno or 0, error.strerror)}）。请检查路径和权限。"
 
 
 def run_table(run: Run) -> Iterator[str]:
@@ -100,6 +167,11 @@ def wrong_cases(run: Run) -> Iterator[str]:
         yield from (f"    {part.reason}" for part in parts if part.value is not None and part.value < 1)
 
 
+def _to_json(record: dict[str, object]) -> str:
+    """Return ``record`` on one line, half a surrogate pair escaped: no file can hold it."""
+    return json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def _share(share: Share) -> str:
     low, high = share.interval
     return f"{_number(share.value)}（n={share.n}，95% 区间 {low:.3f} 至 {high:.3f}）"
@@ -107,6 +179,10 @@ def _share(share: Share) -> str:
 
 def _number(value: float | None) -> str:
     return "-" if value is None else f"{value:.3f}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _indent(text: str) -> str:

@@ -1,0 +1,115 @@
+"""Which figure of the law a clause asks for: its unit, its metric, the cases it is asked for, and the rules on it.
+
+A figure of another metric is no answer, however near its words are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from fractions import Fraction
+
+from tiaowen.corpus.load import Corpus
+from tiaowen.corpus.rules import Rule
+from tiaowen.corpus.terms import find_longest
+from tiaowen.domain import Value
+from tiaowen.quantities import COUNTS, Quantity, to_base
+from tiaowen.rules.matcher import Matcher
+
+_ASKS = re.compile(
+    r"多少|几|多大|多久|多长|何时|(?:什么|啥)时候|哪天|百分之|比例|占比|最[多少高低长短晚大小]|底线|限制|至少|至多|上限|下限|呢[?？]?$"
+)
+_COUNTED = re.compile(r"(?:几|多少)个?\s*(人|平方米|元|年|个月|天|工作日|项|篇|次|届|家|例|分)")
+_CATEGORY = r"{value}(?:类|型|的|方面)|[做搞]{value}|从事{value}"
+_DAYS = frozenset({"天", "工作日"})
+
+
+class Asked(Value):
+    """The figure that a clause asks for, where ``figure`` says that it asks for one.
+
+    ``units`` are base units, empty where none is told; ``metrics`` those that the clause names, or that its topics
+    stand for; empty where it cannot be told what the figure would be of.
+    """
+
+    figure: bool = False
+    units: frozenset[str] = frozenset()
+    metrics: tuple[str, ...] = ()
+
+    def is_about(self, rule: Rule) -> bool:
+        """Tell whether ``rule`` gives what is asked for: a figure in one of the units, or anything on the metrics."""
+        if rule.metric not in self.metrics or isinstance(rule.value, bool):
+            return rule.metric in self.metrics and not self.figure
+        return not self.units or any(_alike(unit, to_base(rule.value).unit) for unit in self.units)
+
+
+def metric_matcher(corpus: Corpus) -> Matcher[str]:
+    """Return what finds the names of metrics, as people write them, in a text."""
+    return Matcher((word, metric.name) for metric in corpus.terms.metrics for word in (metric.name, *metric.aliases))
+
+
+def read_asked(text: str, topics: Collection[str], corpus: Corpus, metrics: Matcher[str]) -> Asked:
+    """Return the figure that the clause ``text`` asks for; ``topics`` are those of the whole question.
+
+    A metric that is named counts before those that its topic stands for, and these before those that a unit does.
+    """
+    terms = corpus.terms
+    named = dict.fromkeys(name for match in metrics.find(text) for name in match.values)
+    named |= {m.name: None for m in terms.metrics if m.part in named}  # 本科至少几个 asks for the share of 本科
+    if not _ASKS.search(text):
+        return Asked(metrics=tuple(named))
+    hints = [hint for hint in terms.units if any(word in text for word in hint.asked)]
+    counted = {match[1] for match in _COUNTED.finditer(text)}
+    units = frozenset(_base(unit) for unit in {hint.unit for hint in hints} | counted)
+    fitting = [m.name for m in terms.metrics if m.name in named and m.unit and _fits(m.unit, units)]
+    of_topics = [m for t in terms.topics if t.name in topics and any(w in text for w in t.asked) for m in t.metrics]
+    by_default = [metric for hint in hints for metric in hint.metrics]
+    return Asked(figure=True, units=units, metrics=tuple(dict.fromkeys(fitting or of_topics or by_default)))
+
+
+def read_cases(text: str, corpus: Corpus) -> dict[str, tuple[str, ...]]:
+    """Return the cases that ``text`` names, by field of ``Rule.when``: category, grade, level.
+
+    Only values that some rule knows are read, so that no case is made up.
+    """
+    cases: dict[str, tuple[str, ...]] = {}
+    for field in ("category", "grade", "level"):
+        known = {value: value for rule in corpus.rules if (value := getattr(rule.when, field))}
+        if field == "category":
+            found = tuple(v for v in known if re.search(_CATEGORY.format(value=re.escape(v)), text))
+        else:
+            found = tuple(dict.fromkeys(find_longest(text, known)))
+        if found:
+            cases[field] = found
+    return cases
+
+
+def find_rules(
+    asked: Asked, cases: dict[str, tuple[str, ...]], platforms: Collection[str], corpus: Corpus
+) -> tuple[Rule, ...]:
+    """Return the rules on what is asked for that hold in ``cases`` and for one of ``platforms`` (any, if none).
+
+    Where the law tells cases apart, a rule counts only for a case that it names.
+    """
+    rules = [
+        rule
+        for rule in corpus.rules
+        if asked.is_about(rule) and (not platforms or any(platform in rule.platforms for platform in platforms))
+    ]
+    for field, values in cases.items():
+        if any(getattr(rule.when, field) for rule in rules):
+            rules = [rule for rule in rules if getattr(rule.when, field) in values]
+    return tuple(rules)
+
+
+def _base(unit: str) -> str:
+    return to_base(Quantity(low=Fraction(1), unit=unit)).unit
+
+
+def _fits(unit: str, asked: Collection[str]) -> bool:
+    return not asked or any(_alike(one, _base(unit)) for one in asked)
+
+
+def _alike(asked: str, given: str) -> bool:
+    if asked == given or (asked == "个" and given in COUNTS) or {asked, given} <= _DAYS:
+        return True
+    return asked == "人" and given == "%"  # 本科至少几个 is answered by a share

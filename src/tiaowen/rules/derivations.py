@@ -1,0 +1,136 @@
+"""Figures that follow from others: sums, differences, shares, what a sum comes to when people are counted whole."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from fractions import Fraction
+
+from tiaowen.domain import ClaimOutcome
+from tiaowen.quantities import COUNTS, Quantity
+from tiaowen.rules.agreement import same_figure
+from tiaowen.rules.arithmetic import differences_of
+from tiaowen.rules.claims import Claim, Read
+from tiaowen.rules.record import RECENT, Judged, Record, bounds_of
+from tiaowen.rules.senses import Sense
+
+_AROUND = 12  # claims before that a figure may be worked out from
+_BEST = 8  # provisions whose figures it may be worked out from
+_SHARE = Fraction(6, 10000)  # how far a share told may be from the one worked out
+
+
+def derive(record: Record, claim: Claim, read: Read) -> str | None:
+    """Return how the figure of ``claim`` follows from what is known, or None."""
+    quantity = claim.quantity
+    value = bounds_of(quantity)[0]
+    own = [c.value for c in read.calculations]
+    off = [r for r in own if r.denominator != 1 and abs(r - value) < 1 and quantity.unit != "%"]
+    if off and not quantity.is_point and value != _whole(off[-1], up=quantity.low is not None):
+        return None
+    for result in (*own, *record.results[-RECENT:]):
+        if quantity.unit == "%" and abs(value / 100 - result) < _SHARE:
+            return "前面算得的比例。"
+        if value == result:
+            return "前面算得的数。"
+        if value == _whole(result, up=quantity.low is not None):
+            return "前面算得的数取整。"
+    return _from_facts(record, claim, read, value)
+
+
+def _from_facts(record: Record, claim: Claim, read: Read, value: Fraction) -> str | None:
+    quantity, line = claim.quantity, record.line_of(read)
+    supposed = (judged.claim.quantity for judged in line if judged.claim.sense is Sense.SUPPOSED)
+    points = [q for q in (*supposed, *(f.quantity for f in record.facts)) if q.is_point and q.low]
+    if quantity.unit == "%" and quantity.is_point:
+        return "由问题里的两个数相除得出。" if _is_share(points, value) else None
+    if _is_product([judged.claim.quantity for judged in line[-RECENT:]], quantity, value):
+        return "由前面两个数相乘得出。"
+    if not any(judged.claim.quantity.unit == "%" for judged in line):
+        return None
+    shares = [r.provision.quantity for r in record.rank(claim)[:_BEST] if r.provision.quantity.unit == "%"]
+    for point in points:
+        if point.unit == quantity.unit and any(_is_part(point, share, quantity, value) for share in shares):
+            return "由问题里的数和条文的比例得出。"
+    return None
+
+
+def _is_share(points: Iterable[Quantity], value: Fraction) -> bool:
+    values = [(q.unit, q.low) for q in points if q.low]
+    return any(
+        unit == other and a and b and a != b and abs(a / b - value / 100) <= _SHARE
+        for unit, a in values
+        for other, b in values
+    )
+
+
+def _is_product(near: Iterable[Quantity], quantity: Quantity, value: Fraction) -> bool:
+    near = tuple(near)
+    times = [b for q in near if q.unit in COUNTS and q.unit != quantity.unit for b in bounds_of(q)]
+    return any(n * b == value for n in times for q in near if q.unit == quantity.unit for b in bounds_of(q))
+
+
+def _is_part(whole: Quantity, share: Quantity, quantity: Quantity, value: Fraction) -> bool:
+    """Tell whether ``value`` is that ``share`` of ``whole`` in whole people: up for a lower bound, else down."""
+    up = share.low is not None
+    if whole.low is None or (not quantity.is_point and (quantity.low is None) == up):
+        return False
+    return value == _whole(whole.low * bounds_of(share)[0] / 100, up=up)
+
+
+def judge_difference(record: Record, claim: Claim, read: Read) -> Judged:
+    """Return the verdict on how much is missing or over: 还差2人, 超出2岁."""
+    unit, value = claim.quantity.unit, bounds_of(claim.quantity)[0]
+    if unit == "百分点":
+        unit = "%"
+    if unit == "个月" and value in _months_between(record, read):
+        return Judged(claim, ClaimOutcome.DERIVED, "由前面两个日期相减得出。")
+    local = figures_near(record, claim, read, unit)
+    if value in differences_of(local, local):
+        return Judged(claim, ClaimOutcome.DERIVED, "由前面两个数相减得出。")
+    given = [f.quantity.low for f in record.facts if _is_kin(f.quantity.unit, unit) and f.quantity.low is not None]
+    for result in record.results[-RECENT:]:
+        exact = result * 100 if unit == "%" else result
+        given += [exact, Fraction(math.ceil(exact)), Fraction(math.floor(exact))]
+    ranked = record.rank(claim)[:_BEST] if len(set(local)) < 2 else []
+    stated = [b for r in ranked if r.provision.quantity.unit == unit for b in bounds_of(r.provision.quantity)]
+    if value in differences_of((*given, *local), (*given, *local, *stated)):
+        return Judged(claim, ClaimOutcome.DERIVED, "由问题里的数和条文的数相减得出。")
+    if any(same_figure(f.quantity, claim.quantity) for f in record.facts):
+        return Judged(claim, ClaimOutcome.SUPPORTED, "问题里说的数。")
+    return Judged(claim, ClaimOutcome.MISCALCULATED, "相差的数算不出来是这个。")
+
+
+def figures_near(record: Record, claim: Claim, read: Read, unit: str) -> list[Fraction]:
+    """Return the figures in ``unit`` around ``claim``: its segment's, else its line's, its block's, those before."""
+    segment = read.segment
+    before = [judged.claim for judged in record.judged[-_AROUND:]]
+    places = [(c, record.reads[c.segment].segment) for c in before]
+    reach: tuple[list[Claim], ...] = (
+        [],
+        [c for c, place in places if place.line == segment.line],
+        [c for c, place in places if place.block == segment.block],
+        before,
+    )
+    values: list[Fraction] = []
+    for near in reach:
+        around = (*near, *read.claims)
+        values = [b for c in around if c.quantity.unit == unit and c is not claim for b in bounds_of(c.quantity)]
+        if len(set(values)) > 1:
+            break
+    return values
+
+
+def _months_between(record: Record, read: Read) -> set[Fraction]:
+    claims = (*(judged.claim for judged in record.judged[-_AROUND:]), *read.claims)
+    days = [b for c in claims if c.quantity.unit == "月日" for b in bounds_of(c.quantity)]
+    months = [Fraction(int(day) // 100) for day in days]
+    return differences_of(months, months)
+
+
+def _is_kin(unit: str, other: str) -> bool:
+    """Tell whether two units count the same kind of thing."""
+    return unit == other or ("个" in {unit, other} and {unit, other} <= COUNTS)
+
+
+def _whole(value: Fraction, *, up: bool) -> int:
+    return math.ceil(value) if up else math.floor(value)

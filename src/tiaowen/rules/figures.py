@@ -1,0 +1,197 @@
+"""A figure that is told of the law: matched to the provision that it is of, or to none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tiaowen.domain import ClaimOutcome
+from tiaowen.quantities import Quantity, is_comparable, satisfies
+from tiaowen.quantities.view import to_view
+from tiaowen.rules.agreement import agrees, mismatch_of_window, same_figure
+from tiaowen.rules.calendar import find_dates, follows, spans_of
+from tiaowen.rules.claims import Claim, Read
+from tiaowen.rules.derivations import derive, judge_difference
+from tiaowen.rules.examples import judge_example
+from tiaowen.rules.provisions import Provision
+from tiaowen.rules.record import RECENT, Judged, Ranked, Record, bounds_of, quote
+from tiaowen.rules.senses import TOLD, Sense
+from tiaowen.rules.vocabulary import is_of_late
+
+_NEAR = 0.72  # a provision with the figure counts while it fits nearly as well as the best without it
+_NEAR_WINDOW = 0.3  # so it does for a bare 近三年, which many provisions begin with
+_FLOOR = 2.0  # below this nothing ties a figure to a provision
+_EQUAL = 0.9  # provisions that fit so nearly alike are all asked how often
+_TRIED = 4  # provisions whose bounds an example is tried against
+_WINDOW = 80  # characters before a figure that say how often
+
+_OVER = re.compile(r"超出|超过|高出|多出|低于|少于|不足")
+_ALL = re.compile(r"都(?!市)|均(?!价)|一样|相同|同样|一致")
+_ANY = re.compile(r"或|任一|之一")
+_EASED = re.compile(r"可以?适当")
+_SENTENCE = re.compile(r"[。；;\n]")
+_FILLERS = frozenset("占比例率以上及的人员数总额之和")
+
+
+def judge_law(record: Record, claim: Claim, read: Read) -> Judged:
+    """Return the verdict on a figure that is told of the law.
+
+    Where no provision of its scope states it, it may still follow from others, relate the asker's to the law's, or
+    try a value against a bound; else it is the figure of another provision, or none.
+    """
+    ranked = [r for r in record.rank(claim) if is_comparable(r.provision.quantity, claim.quantity)]
+    same = [r for r in ranked if agrees(claim.mention, claim.clause, r.provision)]
+    other = [r for r in ranked if r not in same]
+    named = record.named(claim)
+    if named and not any(r.provision.metric in named for r in ranked):
+        same = [r for r in same if r.provision.rule is None or _names(record, claim, r.provision)]
+    near = _near(claim, same, other)
+    if near:
+        return _judge_near(record, claim, near, read)
+    if judged := _follows(record, claim, read, ranked):
+        return judged
+    if same and other:
+        stated = other[0].provision
+        return Judged(claim, ClaimOutcome.MISATTRIBUTED, _wrong(record, stated, same[0].provision), stated)
+    return _judge_unmatched(record, claim, other)
+
+
+def _near(claim: Claim, same: Sequence[Ranked], other: Sequence[Ranked]) -> list[Ranked]:
+    """Return those of the provisions with the figure that fit as well as those without it."""
+    ratio = _NEAR_WINDOW if is_of_late(claim.terms) and claim.is_vague else _NEAR
+    floor = max(_FLOOR, ratio * other[0].score if other else 0.0)
+    near = [r for r in same if r.score >= floor]
+    if claim.own and not claim.is_vague:
+        near = [r for r in near if not claim.own.isdisjoint(r.provision.core)]
+    return near
+
+
+def _judge_near(record: Record, claim: Claim, near: Sequence[Ranked], read: Read) -> Judged:
+    best = near[0].provision
+    told = claim.listed or (claim.scope.platform if _ALL.search(read.segment.text) else frozenset())
+    if len(told) > 1 and not _ANY.search(read.segment.text):
+        missing = told.difference(*(r.provision.platforms for r in near))
+        if missing:
+            return Judged(claim, ClaimOutcome.CONTRADICTED, f"{min(missing)}不是这个数。", best)
+    since = max(0, claim.mention.start - _WINDOW)
+    before = _SENTENCE.split(read.segment.text[since : claim.mention.start])[-1]
+    problem = None
+    for provision in (r.provision for r in near if r.score >= _EQUAL * near[0].score):
+        problem = mismatch_of_window(claim.mention, before, claim.clause, provision)
+        if problem is None:
+            reason = f"见{record.label(provision)}：“{quote(provision)}”。"
+            return Judged(claim, ClaimOutcome.SUPPORTED, reason, provision)
+    reason = f"{record.label(best)}说的是“{quote(best)}”，不是“{problem}”。"
+    return Judged(claim, ClaimOutcome.CONTRADICTED, reason, best)
+
+
+def _follows(record: Record, claim: Claim, read: Read, ranked: Sequence[Ranked]) -> Judged | None:
+    """Return the verdict on a figure that follows from others or is tried against a bound; None for any other."""
+    if derived := derive(record, claim, read):
+        return Judged(claim, ClaimOutcome.DERIVED, derived)
+    judged = _judge_date(record, claim, read) or _judge_compared(record, claim, read, ranked)
+    if judged is not None:
+        return judged
+    if _OVER.match(claim.mention.text) and not claim.quantity.is_point:
+        difference = judge_difference(record, claim, read)
+        if difference.good:
+            return difference
+    tried = [r.provision for r in ranked[:_TRIED] if r.score >= _FLOOR]
+    if example := judge_example(claim, read.segment.text, tried):
+        return Judged(claim, *example)
+    return _judge_again(record, claim, read)
+
+
+def _judge_again(record: Record, claim: Claim, read: Read) -> Judged | None:
+    """Return the verdict on a figure that was matched before in its line, or that the asker stated."""
+    for judged in reversed(record.line_of(read) if not claim.own else ()):
+        if judged.good and judged.provision and agrees(claim.mention, claim.clause, judged.provision):
+            return Judged(claim, ClaimOutcome.SUPPORTED, judged.reason, judged.provision)
+    said = any(same_figure(fact.quantity, claim.quantity) for fact in record.facts)
+    if said and claim.quantity.is_point and not TOLD.search(claim.before):
+        return Judged(claim, ClaimOutcome.SUPPORTED, "问题里说的数。")
+    return None
+
+
+def _judge_date(record: Record, claim: Claim, read: Read) -> Judged | None:
+    """Return the verdict on a calendar date, or on the time between two; None where it is neither."""
+    known = [(year, month) for _, year, month in find_dates(to_view(record.question).text)]
+    years = [p for p in record.law.provisions if p.quantity.unit == "年份"]
+    known += [(int(b), None) for p in years for b in bounds_of(p.quantity)]
+    mention = claim.mention
+    own = next((d for d in find_dates(read.segment.text) if mention.start <= d[0] < mention.end), None)
+    if own is None:
+        between = claim.quantity.unit == "个月" and claim.quantity.is_point and claim.quantity.low in spans_of(known)
+        return Judged(claim, ClaimOutcome.DERIVED, "由两个日期相减得出。") if between else None
+    regulations = record.law.names.regulations(claim.scope)
+    if mention.quantity.unit == "年份" and mention.comparators:
+        return _judge_year(claim, next((p for p in years if p.fits(claim.scope, regulations)), None))
+    told = [j.claim.quantity for j in record.judged[-RECENT:] if j.claim.quantity.unit == "个月"]
+    stated = (
+        p.quantity for p in record.law.provisions if p.quantity.unit == "个月" and p.fits(claim.scope, regulations)
+    )
+    if follows(own[1], own[2], known, (b for quantity in told or stated for b in bounds_of(quantity))):
+        return Judged(claim, ClaimOutcome.DERIVED, "由问题里的日期和条文的期限得出。")
+    return Judged(claim, ClaimOutcome.MISCALCULATED, "这个日期推算不出来。")
+
+
+def _judge_year(claim: Claim, stated: Provision | None) -> Judged:
+    """Return the verdict on 2025年及以后, which says no more than 2024年（含）以前 does."""
+    low, high = claim.quantity.low, stated.quantity.high if stated else None
+    if low is not None and high is not None and low + claim.quantity.low_open == high + 1:
+        return Judged(claim, ClaimOutcome.DERIVED, "条文的年份之后。", stated)
+    return Judged(claim, ClaimOutcome.CONTRADICTED, "条文的年份不是这样说的。", stated)
+
+
+def _judge_compared(record: Record, claim: Claim, read: Read, ranked: Sequence[Ranked]) -> Judged | None:
+    """Return the verdict on a bound that only relates the asker's value to the law's: 2.9%低于3%."""
+    stated = next((r.provision for r in ranked if same_figure(r.provision.quantity, claim.quantity)), None)
+    if stated is None or claim.quantity.is_point or TOLD.search(claim.before):
+        return None
+    if _EASED.search(claim.clause):
+        article = record.law.corpus.article(stated.at)
+        if article is not None and _EASED.search(article.text):
+            return Judged(claim, ClaimOutcome.DERIVED, "条文允许适当放宽。", stated)
+        return Judged(claim, ClaimOutcome.CONTRADICTED, "条文没有允许适当放宽。", stated)
+    values = _values_before(record, claim, read)
+    if not values or satisfies(values[-1], claim.quantity) is not True:
+        return None
+    return Judged(claim, ClaimOutcome.DERIVED, "把问题里的数和条文的数相比得出。", stated)
+
+
+def _values_before(record: Record, claim: Claim, read: Read) -> list[Quantity]:
+    """Return the values of the asker that ``claim`` may be compared with: those before it, else the question's."""
+    worked_out = {Sense.GIVEN, Sense.RESULT}
+    before = [
+        judged.claim.quantity
+        for judged in record.before(claim, read)
+        if judged.good and (judged.claim.sense in worked_out or judged.outcome is ClaimOutcome.DERIVED)
+    ]
+    values = before or [fact.quantity for fact in record.facts]
+    return [value for value in values if is_comparable(value, claim.quantity)]
+
+
+def _judge_unmatched(record: Record, claim: Claim, other: Sequence[Ranked]) -> Judged:
+    anywhere = (r.provision for r in record.rank(claim, everywhere=True))
+    elsewhere = next((p for p in anywhere if agrees(claim.mention, claim.clause, p)), None)
+    if other and other[0].score >= _FLOOR * 2:
+        stated = other[0].provision
+        outcome = ClaimOutcome.MISATTRIBUTED if elsewhere else ClaimOutcome.CONTRADICTED
+        return Judged(claim, outcome, _wrong(record, stated, elsewhere), stated)
+    if elsewhere:
+        reason = f"这里说的规定里没有这个数；它出自{record.label(elsewhere)}。"
+        return Judged(claim, ClaimOutcome.MISATTRIBUTED, reason, elsewhere)
+    return Judged(claim, ClaimOutcome.UNSUPPORTED, "条文里没有这个数。")
+
+
+def _names(record: Record, claim: Claim, provision: Provision) -> bool:
+    """Tell whether the clause calls the provision's metric by its words, though they name another: 本科或中级."""
+    words = {claim.words[m.start : m.end] for m in record.law.words.metrics_in(claim.words)}
+    return any(set(word) - _FILLERS <= set(provision.clause) for word in words)
+
+
+def _wrong(record: Record, stated: Provision, elsewhere: Provision | None) -> str:
+    reason = f"{record.label(stated)}规定的是“{quote(stated)}”"
+    if elsewhere is not None and elsewhere.at != stated.at:
+        reason += f"；这个数出自{record.label(elsewhere)}"
+    return reason + "。"

@@ -1,0 +1,80 @@
+"""Citations that name no article, or one that does not hold what is said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from tiaowen.domain import Address, ClaimOutcome, Verdict
+from tiaowen.rules.agreement import agrees
+from tiaowen.rules.claims import Read
+from tiaowen.rules.record import Finding, Judged, Record
+from tiaowen.rules.senses import Sense
+
+_NEAR = 0.4  # the place cited may hold the figure in other words than those that fit best
+_ROW, _LEAD = 8, 40  # segments in which the citation of a row, or of what leads to a list, is looked for
+_DENIED = re.compile(r"(?:没有|并无|不存在|缺少?)(?:第[^，。；]{1,12}[、和至])*$")
+_TOLD = frozenset({Sense.LAW, Sense.TOTAL, Sense.COUNT})
+
+
+def find_misplaced(record: Record) -> Iterator[Finding]:
+    """Yield a finding on every citation of an article that does not exist or does not hold the claim beside it."""
+    end = len(record.text)
+    for address in record.cited:
+        if record.law.corpus.text(address) is None:
+            outcome = ClaimOutcome.UNSUPPORTED
+            yield Finding(end, end, Verdict(text=str(address), outcome=outcome, reason="引用的这个地址不存在。"))
+    for read in record.reads:
+        for cited in read.cited:
+            denied = bool(_DENIED.search(read.segment.text, 0, cited.start))
+            if denied and not cited.addresses:
+                yield record.finding(read, (cited.start, cited.end), ClaimOutcome.SUPPORTED, "原文确实没有这一条。")
+            elif not cited.addresses:
+                yield record.finding(read, (cited.start, cited.end), ClaimOutcome.UNSUPPORTED, "没有这一条。")
+    for judged in record.judged:
+        if judged.claim.sense in _TOLD and judged.outcome is ClaimOutcome.SUPPORTED:
+            yield from _misplaced(record, judged)
+
+
+def _misplaced(record: Record, judged: Judged) -> Iterator[Finding]:
+    claim, provision = judged.claim, judged.provision
+    source = _source(record, claim.segment)
+    if provision is None or source is None:
+        return
+    article = record.law.corpus.article(provision.at)
+    # 自评达到第九条基本条件: the words are the law's own and cite nothing here.
+    cited = [c for read in source for c in read.cited if article is None or c.words not in article.text]
+    places = [a for c in cited for a in c.addresses if a.regulation == provision.at.regulation]
+    if not places:
+        return
+    ranked = [r for r in record.rank(claim) if agrees(claim.mention, claim.clause, r.provision)]
+    best = max((r.score for r in ranked if r.provision == provision), default=0.0)
+    if any(r.score >= _NEAR * best and _holds(places, r.provision.at) for r in ranked):
+        return
+    reason = f"这一条没有这样规定，应为{record.label(provision)}。"
+    span = cited[0].start, cited[0].end
+    read = next(read for read in source if cited[0] in read.cited)
+    yield record.finding(read, span, ClaimOutcome.MISATTRIBUTED, reason, provision)
+
+
+def _holds(places: Iterable[Address], at: Address) -> bool:
+    """Tell whether one of ``places`` is ``at``, holds it or lies in it."""
+    return any(place.covers(at) or at.covers(place) for place in places)
+
+
+def _source(record: Record, index: int) -> list[Read] | None:
+    """Return the segments that cite for a segment: itself, a bare citation after it, its row, what leads to it."""
+    read = record.reads[index]
+    own = [read] if read.cited else []
+    following = record.reads[index + 1 : index + 2]
+    own += [r for r in following if r.segment.line == read.segment.line and r.cited and not r.claims]
+    if own:
+        return own
+    if read.segment.kind == "cell":
+        row = record.reads[max(0, index - _ROW) : index + _ROW + 1]
+        return [r for r in row if r.segment.line == read.segment.line and r.cited and not r.claims][:1] or None
+    if read.segment.entry:
+        lead = next((r for r in reversed(record.reads[max(0, index - _LEAD) : index]) if not r.segment.entry), None)
+        if lead and lead.cited and lead.segment.block in {read.segment.block, read.segment.block - 1}:
+            return [lead]
+    return None
