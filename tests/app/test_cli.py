@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -224,3 +226,19 @@ def test_asking_imports_neither_torch_nor_gradio(tmp_path):
         "assert not found, found\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)
+
+
+def test_new_makes_a_folder_with_drafts_and_says_what_is_to_be_filled_in(monkeypatch, tmp_path):
+    corpus = tmp_path / "corpus"
+    shutil.copytree(Path(__file__).parents[2] / "corpus", corpus)
+    monkeypatch.setenv("TIAOWEN_CORPUS", str(corpus))
+    text = tmp_path / "text.txt"
+    text.write_text(
+        "云台市工程技术研究中心管理办法\n第一条 固定研发人员不少于9人。\n第二条 自发布之日起施行。\n", encoding="utf-8"
+    )
+    output = run("new", "yuntai-etrc", str(text)).stdout
+    assert "起草了 1 条规则" in output
+    assert "authority" in output
+    assert (corpus / "yuntai-etrc" / "text.txt").read_bytes() == text.read_bytes()
+    assert "draft: true" in (corpus / "yuntai-etrc" / "rules.yaml").read_text(encoding="utf-8")
+    assert "已经" in run("new", "yuntai-etrc", str(text), code=1).stderr

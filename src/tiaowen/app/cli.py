@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -38,6 +36,7 @@ def ask(
     out: Out = None,
 ) -> None:
     """回答问题，注明出自哪一条。"""
+    from tiaowen.app.batch import answer_line, read_bytes, write_batch
     from tiaowen.app.render import terminal
 
     with _errors():
@@ -49,9 +48,9 @@ def ask(
             return
         if question:
             raise TiaowenError(terminal.BATCH_AND_QUESTION)
-        lines = _read_bytes(batch).splitlines()
+        lines = read_bytes(batch).splitlines()
         assistant = _open_assistant()
-        _write_batch(lines, out, lambda request, id_: _answer_line(request, id_, assistant), terminal.BAD_LINE)
+        write_batch(lines, out, lambda request, id_: answer_line(request, id_, assistant), terminal.BAD_LINE)
 
 
 @app.command()
@@ -68,17 +67,18 @@ def verify(
     out: Out = None,
 ) -> None:
     """核对一段文字：每个数、每个结论是不是条文的意思；有不对的就以非零退出。"""
+    from tiaowen.app.batch import read_bytes, verdict_line, write_batch
     from tiaowen.app.render import terminal
     from tiaowen.assistant import Assistant
 
     with _errors():
         assistant = Assistant.from_settings()
         if batch is not None:
-            lines = _read_bytes(batch).splitlines()
-            _write_batch(lines, out, lambda request, id_: _verdict_line(request, id_, assistant), terminal.BAD_CLAIM)
+            lines = read_bytes(batch).splitlines()
+            write_batch(lines, out, lambda request, id_: verdict_line(request, id_, assistant), terminal.BAD_CLAIM)
             return
         words = " ".join(text or ["-"])
-        content = _read_bytes(Path("-")).decode("utf-8", errors="replace") if words == "-" else words
+        content = read_bytes(Path("-")).decode("utf-8", errors="replace") if words == "-" else words
         verdicts = assistant.verify(content, question, cited or ())
         typer.echo(terminal.verdicts_record(verdicts) if as_json else terminal.verdicts_text(verdicts))
         if not all(verdict.released for verdict in verdicts):
@@ -148,6 +148,21 @@ def check() -> None:
         typer.echo(terminal.audit_summary(folder, len(findings)))
         if findings:
             raise typer.Exit(1)
+
+
+@app.command()
+def new(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="新法规的名称：小写字母、数字和连字符，例如 suzhou-etrc。")],
+    text: Annotated[Path, typer.Argument(help="法规原文，UTF-8 文本文件。")],
+) -> None:
+    """为一部新法规建文件夹：解析原文，起草规则，列出要人补的地方。"""
+    from tiaowen.app.render import terminal
+    from tiaowen.corpus.scaffold import scaffold_regulation
+    from tiaowen.settings import read_settings
+
+    with _errors():
+        for line in terminal.scaffold_lines(scaffold_regulation(id_, text, read_settings().corpus)):
+            typer.echo(line)
 
 
 @app.command()
@@ -232,63 +247,3 @@ def _open_assistant(*, rebuild: bool = False) -> Assistant:
             rebuild=rebuild,
         )
     return assistant
-
-
-def _write_batch(
-    lines: list[bytes], out: Path | None, to_line: Callable[[dict[str, Any], object], str], bad: str
-) -> None:
-    """Write a line of JSON for each of ``lines``: what ``to_line`` makes of it, or what was wrong with that line."""
-    from tiaowen.app.render import terminal
-
-    with nullcontext(sys.stdout) if out is None else out.open("w", encoding="utf-8") as file:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            request = _read_object(line)
-            id_ = request.get("id")
-            try:
-                written = to_line(request, id_)
-            except TiaowenError as error:
-                written = terminal.error_record(id_, number, str(error))
-            except _BadLineError:
-                written = terminal.error_record(id_, number, bad)
-            except Exception as error:  # noqa: BLE001  one case must not end the batch; its line says what went wrong
-                written = terminal.error_record(id_, number, terminal.crash(error))
-            file.write(written + "\n")
-
-
-class _BadLineError(Exception):
-    """A line of a batch that is not what the command takes."""
-
-
-def _read_object(line: bytes) -> dict[str, Any]:
-    """Return the object of JSON in ``line``; an empty one where it holds none."""
-    try:
-        found = json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _answer_line(request: dict[str, Any], id_: object, assistant: Assistant) -> str:
-    from tiaowen.app.render import terminal
-
-    turns = request.get("turns")
-    if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
-        raise _BadLineError
-    return terminal.answer_record(assistant.ask(turns), id_)
-
-
-def _verdict_line(request: dict[str, Any], id_: object, assistant: Assistant) -> str:
-    from tiaowen.app.render import terminal
-
-    answer, question, cited = request.get("answer"), request.get("question") or "", request.get("cited") or []
-    if not isinstance(answer, str) or not isinstance(question, str) or not isinstance(cited, list):
-        raise _BadLineError
-    if not all(isinstance(place, str) for place in cited):
-        raise _BadLineError
-    return terminal.verdicts_record(assistant.verify(answer, question, cited), id_)
-
-
-def _read_bytes(path: Path) -> bytes:
-    return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()

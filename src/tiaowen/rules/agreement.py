@@ -6,7 +6,8 @@ import math
 import re
 from fractions import Fraction
 
-from tiaowen.quantities import TIMES, Mention, Quantity, is_comparable, same_quantity, to_base
+from tiaowen.quantities import TIMES, Mention, Quantity, is_comparable, same_quantity
+from tiaowen.rules.claims import Claim
 from tiaowen.rules.provisions import Provision, is_integral
 
 _BAN = re.compile(r"不得|不能|不可|禁止|不再|不予|才|方可|期满|满")
@@ -24,9 +25,9 @@ _EXACT = frozenset({"正好", "恰好", "刚好", "整整"})
 _REACHES = frozenset({"满", "达到", "达", "已满", "年满"})
 
 
-def agrees(mention: Mention, clause: str, provision: Provision) -> bool:
-    """Tell whether ``mention`` states what ``provision`` does: the same bounds, or words that come to the same."""
-    said, stated = to_base(mention.quantity), provision.quantity
+def agrees(claim: Claim, provision: Provision) -> bool:
+    """Tell whether ``claim`` states what ``provision`` does: the same bounds, or words that come to the same."""
+    said, stated, mention = claim.quantity, provision.quantity, claim.mention
     if not is_comparable(said, stated):
         return False
     if same_quantity(said, stated) or _same_whole(said, stated):
@@ -37,20 +38,20 @@ def agrees(mention: Mention, clause: str, provision: Provision) -> bool:
     if stated.is_point and said.low == stated.low and said.high is None and not said.low_open:
         return bool(mention.comparators) and set(mention.comparators) <= _REACHES
     loose = mention.approximate or said.unit == "%"
-    return _nearly(said, stated) if loose else _same_ban(said, stated, clause, provision.clause)
+    return _nearly(said, stated) if loose else _same_ban(said, stated, claim.clause, provision.clause)
 
 
 def same_figure(one: Quantity, other: Quantity) -> bool:
-    """Tell whether both speak of the same figure in the same kind of unit, whatever their comparators."""
-    one, other = to_base(one), to_base(other)
+    """Tell whether two quantities in base units are of the same figure, whatever their comparators."""
     return is_comparable(one, other) and not ({one.low, one.high} - {None}).isdisjoint({other.low, other.high})
 
 
-def mismatch_of_window(mention: Mention, before: str, clause: str, provision: Provision) -> str | None:
+def mismatch_of_window(claim: Claim, before: str, provision: Provision) -> str | None:
     """Return what the words say of how often, where it is not what ``provision`` says; None where they agree.
 
-    ``before`` is what of the sentence stands before ``mention``, ``clause`` the clause that holds it.
+    ``before`` is what of the sentence stands before the figure.
     """
+    clause = claim.clause
     if _UNSURE.search(clause):
         return None
     rule = provision.rule
@@ -66,7 +67,7 @@ def mismatch_of_window(mention: Mention, before: str, clause: str, provision: Pr
         ("各", bool(_EACH.search(before[-6:])) and summed and not _EACH.search(stated)),
         ("每年", yearly and not own and (summed or once or is_condition or is_money)),
         ("一次性", is_money and bool(_ONCE.search(clause)) and not once and not _NOT_ONCE.search(clause)),
-        ("累计", bool(_SUMMED.search(before[-8:]) and own) and not summed and mention.quantity.unit not in TIMES),
+        ("累计", bool(_SUMMED.search(before[-8:]) and own) and not summed and claim.mention.quantity.unit not in TIMES),
     )
     return next((words for words, differs in mismatches if differs), None)
 

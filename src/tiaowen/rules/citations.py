@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.lookup import find_places, find_references
 from tiaowen.domain import Address
-from tiaowen.rules.scope import Scope
 
 _ARTICLE = re.compile(r"第[0-9零〇一二三四五六七八九十百]{1,6}条")
 _ITEM = re.compile(r"第[（(]?[0-9一二三四五六七八九十]{1,3}[）)]?项")
-_REACH = 120  # characters in which 第（二）项 is an item of the article named before
 _ANNEX = re.compile(r"附件|附录|标准")
+_REACH = 120  # characters in which 第（二）项 is an item of the article named before
+_BEFORE = 24  # characters before an article in which the annex is named
 
 
 class Cited(NamedTuple):
@@ -26,32 +27,52 @@ class Cited(NamedTuple):
     addresses: tuple[Address, ...]
 
 
-def find_cited(text: str, corpus: Corpus, scope_at: Callable[[int], tuple[frozenset[str], Scope]]) -> Iterator[Cited]:
-    """Yield the articles that ``text`` names, in the main text and in the annexes.
+class Known(NamedTuple):
+    """The regulations and platforms in which a citation is read."""
 
-    ``scope_at`` gives the regulations and the scope in which a citation at a place is read.
-    """
-    at, article = 0, ""
-    for reference in find_references(text):
-        start = text.find(reference.words, at)
-        if start < 0:
-            continue
-        at = start + len(reference.words)
-        regulations, scope = scope_at(start)
-        known = [r for r in corpus.regulations if r.id in regulations]
-        annex = bool(_ANNEX.search(text, max(0, start - 24), start))
+    regulations: frozenset[str]
+    platforms: frozenset[str]
+
+
+class CitationReader:
+    """Reads the citations of a text; what one comes to is looked up once."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._remembered = lru_cache(maxsize=4096)(self._look_up)
+
+    def find(self, text: str, known_at: Callable[[int], Known]) -> Iterator[Cited]:
+        """Yield the articles that ``text`` names; ``known_at`` tells how a citation at a place is read."""
+        at, article = 0, None
+        for reference in find_references(text):
+            start = text.find(reference.words, at)
+            if start < 0:
+                continue
+            at = start + len(reference.words)
+            known = known_at(start)
+            annex = bool(_ANNEX.search(text, max(0, start - _BEFORE), start))
+            addresses = self._remembered(reference.words, known, annex)
+            article = _ARTICLE.match(reference.words) or article
+            if addresses or "条" in reference.words:
+                yield Cited(start, at, reference.words, addresses)
+            if article:
+                yield from self._items(text, at, article[0], known, annex=annex)
+
+    def _items(self, text: str, at: int, article: str, known: Known, *, annex: bool) -> Iterator[Cited]:
+        """Yield the items named after an article without it: 第三条第（一）项要求…，第（二）项要求…."""
+        for item in _ITEM.finditer(text, at, at + _REACH):
+            if _ARTICLE.search(text, at, item.start()):
+                return
+            if addresses := self._remembered(article + item[0], known, annex):
+                yield Cited(item.start(), item.end(), item[0], addresses)
+
+    def _look_up(self, words: str, known: Known, annex: bool) -> tuple[Address, ...]:
+        """Return what ``words`` may mean, in the main text and the annexes; the article where the item is unclear."""
+        regulations = [r for r in self._corpus.regulations if r.id in known.regulations]
+        platforms = sorted(known.platforms)
         found: dict[Address, None] = {}
-        words = reference.words
         while words and not found:
             for lead in ("附件", "") if annex else ("", "附件"):
-                found |= dict.fromkeys(find_places(lead + words, corpus, known, sorted(scope.platform)).found)
+                found |= dict.fromkeys(find_places(lead + words, self._corpus, regulations, platforms).found)
             words = words[: max(words.rfind("（"), words.rfind("("), 0)]
-        article = _ARTICLE.match(reference.words)[0] if _ARTICLE.match(reference.words) else article  # type: ignore[index]
-        if found or "条" in reference.words:
-            yield Cited(start, at, reference.words, tuple(found))
-        for item in _ITEM.finditer(text, at, at + _REACH) if article else ():
-            if _ARTICLE.search(text, at, item.start()):
-                break
-            places = find_places(f"{'附件' if annex else ''}{article}{item[0]}", corpus, known, sorted(scope.platform))
-            if places.found:
-                yield Cited(item.start(), item.end(), item[0], places.found)
+        return tuple(found)

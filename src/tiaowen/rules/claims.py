@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tiaowen.domain import Address
 from tiaowen.quantities import Mention, Quantity, find_pairs, find_quantities, to_base
 from tiaowen.rules.arithmetic import Calculation, Relation, find_calculations, find_relations
-from tiaowen.rules.citations import Cited, find_cited
+from tiaowen.rules.citations import Cited, Known
 from tiaowen.rules.context import Context, add_terms, read_context
 from tiaowen.rules.law import Law
 from tiaowen.rules.markdown import Segment, segment_text
@@ -155,7 +155,7 @@ class _TextReader:
             listed = near.platform if len(near.platform) > 1 else frozenset()
             claims.append(Claim(index, mention, to_base(mention.quantity), sense, scope, *context, calculation, listed))
         whole = self._names.settle(self._names.scope(names).within(outer))
-        cited = tuple(find_cited(text, self._law.corpus, lambda at: self._scope_before(text, names, at, outer)))
+        cited = tuple(self._law.citations.find(text, lambda at: self._known_at(text, names, at, outer)))
         return Read(segment, whole, tuple(claims), cited, calculations, relations)
 
     def _scope_at(self, scope: Scope, label: str | None, outer: Scope) -> Scope:
@@ -164,11 +164,11 @@ class _TextReader:
             scope = scope._replace(grade=case.grade, level=case.level) if case.grade or case.level else scope
         return self._names.settle(scope.within(outer))
 
-    def _scope_before(self, text: str, names: Sequence[Name], at: int, outer: Scope) -> tuple[frozenset[str], Scope]:
-        """Return the regulations and the scope that a citation at ``at`` is read in: names after it say nothing."""
+    def _known_at(self, text: str, names: Sequence[Name], at: int, outer: Scope) -> Known:
+        """Return in what a citation at ``at`` is read: names after it say nothing."""
         before = [n for n in names if n.start < at]
         scope = self._names.settle(self._names.near(text, before, at).within(outer))
-        return self._names.regulations(scope), scope
+        return Known(self._names.regulations(scope), scope.platform)
 
     def _context(self, index: int, mentions: Sequence[Mention], at: int) -> Context:
         """Return the context of a mention with the terms of its surroundings added, the nearer the heavier."""

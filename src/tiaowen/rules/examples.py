@@ -36,7 +36,7 @@ def judge_example(
     word = before or after
     if word is None:
         return None
-    met = satisfies(mention.quantity, provision.quantity)
+    met = satisfies(claim.quantity, provision.quantity)
     if met is None:
         return None
     if met == (word.lastgroup == "yes"):

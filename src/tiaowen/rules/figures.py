@@ -40,7 +40,7 @@ def judge_law(record: Record, claim: Claim, read: Read) -> Judged:
     try a value against a bound; else it is the figure of another provision, or none.
     """
     ranked = [r for r in record.rank(claim) if is_comparable(r.provision.quantity, claim.quantity)]
-    same = [r for r in ranked if agrees(claim.mention, claim.clause, r.provision)]
+    same = [r for r in ranked if agrees(claim, r.provision)]
     other = [r for r in ranked if r not in same]
     named = record.named(claim)
     if named and not any(r.provision.metric in named for r in ranked):
@@ -77,7 +77,7 @@ def _judge_near(record: Record, claim: Claim, near: Sequence[Ranked], read: Read
     before = _SENTENCE.split(read.segment.text[since : claim.mention.start])[-1]
     problem = None
     for provision in (r.provision for r in near if r.score >= _EQUAL * near[0].score):
-        problem = mismatch_of_window(claim.mention, before, claim.clause, provision)
+        problem = mismatch_of_window(claim, before, provision)
         if problem is None:
             reason = f"见{record.label(provision)}：“{quote(provision)}”。"
             return Judged(claim, ClaimOutcome.SUPPORTED, reason, provision)
@@ -105,7 +105,7 @@ def _follows(record: Record, claim: Claim, read: Read, ranked: Sequence[Ranked])
 def _judge_again(record: Record, claim: Claim, read: Read) -> Judged | None:
     """Return the verdict on a figure that was matched before in its line, or that the asker stated."""
     for judged in reversed(record.line_of(read) if not claim.own else ()):
-        if judged.good and judged.provision and agrees(claim.mention, claim.clause, judged.provision):
+        if judged.good and judged.provision and agrees(claim, judged.provision):
             return Judged(claim, ClaimOutcome.SUPPORTED, judged.reason, judged.provision)
     said = any(same_figure(fact.quantity, claim.quantity) for fact in record.facts)
     if said and claim.quantity.is_point and not TOLD.search(claim.before):
@@ -173,7 +173,7 @@ def _values_before(record: Record, claim: Claim, read: Read) -> list[Quantity]:
 
 def _judge_unmatched(record: Record, claim: Claim, other: Sequence[Ranked]) -> Judged:
     anywhere = (r.provision for r in record.rank(claim, everywhere=True))
-    elsewhere = next((p for p in anywhere if agrees(claim.mention, claim.clause, p)), None)
+    elsewhere = next((p for p in anywhere if agrees(claim, p)), None)
     if other and other[0].score >= _FLOOR * 2:
         stated = other[0].provision
         outcome = ClaimOutcome.MISATTRIBUTED if elsewhere else ClaimOutcome.CONTRADICTED

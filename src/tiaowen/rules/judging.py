@@ -101,7 +101,7 @@ def _restates(one: Quantity, claim: Claim) -> bool:
 
 def _judge_denied(record: Record, claim: Claim, _read: Read) -> Judged:
     best = next((r.provision for r in record.rank(claim) if is_comparable(r.provision.quantity, claim.quantity)), None)
-    if best and agrees(claim.mention, claim.clause, best):
+    if best and agrees(claim, best):
         named = {name for match in record.law.words.metrics_in(claim.clause) for name in match.values}
         if best.metric in named:
             return Judged(claim, ClaimOutcome.CONTRADICTED, f"条文有这个规定：“{quote(best)}”。", best)

@@ -6,6 +6,7 @@ import math
 
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Rule
+from tiaowen.rules.citations import CitationReader
 from tiaowen.rules.provisions import find_provisions
 from tiaowen.rules.vocabulary import Vocabulary
 
@@ -17,6 +18,7 @@ class Law:
         self.corpus = corpus
         self.words = Vocabulary(corpus)
         self.names = self.words.names
+        self.citations = CitationReader(corpus)
         self.provisions = find_provisions(corpus, self.words)
         self._rules: dict[str, tuple[Rule, ...]] = {}
         for rule in corpus.rules:

@@ -47,7 +47,7 @@ def _misplaced(record: Record, judged: Judged) -> Iterator[Finding]:
     places = [a for c in cited for a in c.addresses if a.regulation == provision.at.regulation]
     if not places:
         return
-    ranked = [r for r in record.rank(claim) if agrees(claim.mention, claim.clause, r.provision)]
+    ranked = [r for r in record.rank(claim) if agrees(claim, r.provision)]
     best = max((r.score for r in ranked if r.provision == provision), default=0.0)
     if any(r.score >= _NEAR * best and _holds(places, r.provision.at) for r in ranked):
         return

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Rule, plain
@@ -24,7 +23,8 @@ _SAME_QUOTE = 40  # characters by which the sentence of a rule is known
 class Provision(NamedTuple):
     """A quantity that the law states, in base units, and what it is of. ``rule`` is None where no rule encodes it.
 
-    ``words`` are quoted in reasons; ``cause`` holds the terms of the case that brings it about.
+    ``words`` are quoted in reasons. ``terms`` are those by which it is found, ``known`` the same without weights,
+    ``core`` those of its own clause and metric; ``cause`` holds those of the case that brings it about.
     """
 
     place: int
@@ -34,18 +34,10 @@ class Provision(NamedTuple):
     clause: str
     platforms: frozenset[str]
     terms: tuple[tuple[str, float], ...]
+    known: frozenset[str]
+    core: frozenset[str]
     rule: Rule | None = None
     cause: frozenset[str] = frozenset()
-
-    @property
-    def known(self) -> frozenset[str]:
-        """The terms by which it is found."""
-        return _above(self.terms, 0.0)
-
-    @property
-    def core(self) -> frozenset[str]:
-        """Those of its own clause and metric."""
-        return _above(self.terms, _WIDE)
 
     @property
     def basis(self) -> str:
@@ -76,9 +68,12 @@ class Provision(NamedTuple):
 def find_provisions(corpus: Corpus, vocabulary: Vocabulary) -> tuple[Provision, ...]:
     """Return the provisions of ``corpus``: the rules with a figure, then what no rule encodes, in drafting order."""
     found = [*_ruled(corpus, vocabulary)]
+    at: dict[Address, list[Rule]] = {}
+    for rule in corpus.rules:
+        at.setdefault(rule.at.whole, []).append(rule)
     for regulation in corpus.regulations:
         for article in regulation.articles:
-            rules = [rule for rule in corpus.rules if rule.at.whole == article.address]
+            rules = at.get(article.address, [])
             platforms = frozenset(p for p in regulation.platforms if p in (article.annex or ""))
             found += _unruled(article, platforms or frozenset(regulation.platforms), rules, vocabulary)
     return tuple(provision._replace(place=place) for place, provision in enumerate(found))
@@ -108,7 +103,7 @@ def _ruled(corpus: Corpus, vocabulary: Vocabulary) -> Iterator[Provision]:
             words=rule.quote,
             clause=rule.quote,
             platforms=frozenset(rule.platforms),
-            terms=tuple(terms.items()),
+            **_indexed(terms),
             rule=rule,
             cause=frozenset(vocabulary.terms_of(to_view(when.cause or "").text)),
         )
@@ -132,7 +127,7 @@ def _unruled(
                 words=sentence,
                 clause=clause,
                 platforms=platforms,
-                terms=tuple(terms.items()),
+                **_indexed(terms),
             )
 
 
@@ -172,6 +167,12 @@ def _forms(text: str, quantity: Quantity) -> dict[str, float]:
     return forms_of(text, mention.start, mention.end) if mention else {}
 
 
-@lru_cache(maxsize=4096)
-def _above(terms: tuple[tuple[str, float], ...], weight: float) -> frozenset[str]:
-    return frozenset(term for term, held in terms if held > weight)
+class _Indexed(TypedDict):
+    terms: tuple[tuple[str, float], ...]
+    known: frozenset[str]
+    core: frozenset[str]
+
+
+def _indexed(terms: dict[str, float]) -> _Indexed:
+    core = frozenset(term for term, weight in terms.items() if weight > _WIDE)
+    return _Indexed(terms=tuple(terms.items()), known=frozenset(terms), core=core)

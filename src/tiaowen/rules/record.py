@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from tiaowen.rules.provisions import Provision
 RECENT = 40
 """How many results and claims are looked back upon: judging stays linear in the length of the text."""
 
+_LINE = 120  # claims of a line that are looked back upon
 _IN_SENTENCE = 0.3  # the weight of terms that stand in the claim's own sentence
 _OTHER_METRIC = 0.5
 _OTHER_CAUSE = 0.5
@@ -77,17 +79,17 @@ class Record:
         self.places = frozenset(a.whole for a in (*self.cited, *named))
         self.judged: list[Judged] = []
         self.results: list[Fraction] = []
-        self._by_line: dict[int, list[Judged]] = {}
+        self._by_line: dict[int, deque[Judged]] = {}
         self._ranked: dict[tuple[int, int, bool], list[Ranked]] = {}
 
     def add(self, judged: Judged, read: Read) -> None:
         """Add the outcome of a claim of ``read``."""
         self.judged.append(judged)
-        self._by_line.setdefault(read.segment.line, []).append(judged)
+        self._by_line.setdefault(read.segment.line, deque(maxlen=_LINE)).append(judged)
 
     def line_of(self, read: Read) -> Sequence[Judged]:
-        """Return what was judged in the line of ``read``, in order."""
-        return self._by_line.get(read.segment.line, ())
+        """Return what was judged last in the line of ``read``, in order."""
+        return tuple(self._by_line.get(read.segment.line, ()))
 
     def before(self, claim: Claim, read: Read) -> list[Judged]:
         """Return what was judged before in the segment of ``claim``."""

@@ -14,6 +14,7 @@ from tiaowen.domain import Address, Answer, Hit, Verdict
 from tiaowen.quantities import Quantity, format_quantity
 
 if TYPE_CHECKING:
+    from tiaowen.corpus.scaffold import Scaffold
     from tiaowen.evals.run import Run, Share
 
 INDEXING = "建立索引"
@@ -127,6 +128,20 @@ def index_ready(corpus: Corpus, folder: Path) -> str:
     """Return the line that says that the index is there."""
     articles = sum(len(r.articles) for r in corpus.regulations)
     return f"索引已就绪：{len(corpus.regulations)} 部法规，{articles} 条，存放在 {folder}。"
+
+
+def scaffold_lines(made: Scaffold) -> Iterator[str]:
+    """Yield what was made for a new regulation, and what a person has to fill in."""
+    yield f"已建好 {made.folder}：{made.articles} 条，起草了 {made.drafts} 条规则。"
+    if made.drafts:
+        yield "草稿标着 draft: true，逐条核对后删去这个标记才算数。"
+    yield from made.notices
+    if made.blanks:
+        yield f"regulation.yaml 里要填写：{'、'.join(made.blanks)}。填好之前这个文件夹不能用。"
+    if made.unnamed:
+        yield "下面这些数没有认出说的是什么，请在 rules.yaml 里补上规则，或写明不是规则的原因："
+        yield from (f"- {words.at}　{words.words}" for words in made.unnamed)
+    yield "改好后运行 tiaowen check。"
 
 
 def page_ready(url: str) -> str:
