@@ -63,7 +63,7 @@ def mismatch_of_window(claim: Claim, before: str, provision: Provision) -> str |
     is_money = rule is not None and rule.role == "money"
     is_condition = rule is not None and rule.role == "eligibility"
     mismatches = (
-        ("每隔多久", bool(said and own) and said.isdisjoint(own)),
+        ("每隔多久", bool(said) and said.isdisjoint(own) and bool(own or (is_money and once))),
         ("各", bool(_EACH.search(before[-6:])) and summed and not _EACH.search(stated)),
         ("每年", yearly and not own and (summed or once or is_condition or is_money)),
         ("一次性", is_money and bool(_ONCE.search(clause)) and not once and not _NOT_ONCE.search(clause)),

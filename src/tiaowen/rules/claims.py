@@ -49,6 +49,11 @@ class Claim(NamedTuple):
         return sum(not is_topic(term) for term in self.own) < _SAYING
 
     @property
+    def says_something(self) -> bool:
+        """Whether its own words say anything of what it is of, beyond a topic."""
+        return any(not is_topic(term) for term in self.own)
+
+    @property
     def before(self) -> str:
         """What of its clause stands before it."""
         return self.clause[: max(0, self.clause.find(self.mention.text))]

@@ -39,6 +39,9 @@ def derive(record: Record, claim: Claim, read: Read) -> str | None:
 
 def _from_facts(record: Record, claim: Claim, read: Read, value: Fraction) -> str | None:
     quantity, line = claim.quantity, record.line_of(read)
+    if quantity.unit == "倍":
+        near = [judged.claim.quantity for judged in line]
+        return "由前面两个数相除得出。" if _is_ratio(near, value) else None
     supposed = (judged.claim.quantity for judged in line if judged.claim.sense is Sense.SUPPOSED)
     points = [q for q in (*supposed, *(f.quantity for f in record.facts)) if q.is_point and q.low]
     if quantity.unit == "%" and quantity.is_point:
@@ -52,6 +55,12 @@ def _from_facts(record: Record, claim: Claim, read: Read, value: Fraction) -> st
         if point.unit == quantity.unit and any(_is_part(point, share, quantity, value) for share in shares):
             return "由问题里的数和条文的比例得出。"
     return None
+
+
+def _is_ratio(near: Iterable[Quantity], value: Fraction) -> bool:
+    """Tell whether ``value`` is how many times one of two figures near is the other, to one part in a hundred."""
+    values = [(q.unit, b) for q in near for b in bounds_of(q) if b]
+    return any(unit == other and abs(a / b - value) * 100 <= value for unit, a in values for other, b in values)
 
 
 def _is_share(points: Iterable[Quantity], value: Fraction) -> bool:

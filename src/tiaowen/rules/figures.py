@@ -30,6 +30,7 @@ _ALL = re.compile(r"都(?!市)|均(?!价)|一样|相同|同样|一致")
 _ANY = re.compile(r"或|任一|之一")
 _EASED = re.compile(r"可以?适当")
 _SENTENCE = re.compile(r"[。；;\n]")
+_HAPPENINGS = frozenset({"次", "届"})
 _FILLERS = frozenset("占比例率以上及的人员数总额之和")
 
 
@@ -39,7 +40,7 @@ def judge_law(record: Record, claim: Claim, read: Read) -> Judged:
     Where no provision of its scope states it, it may still follow from others, relate the asker's to the law's, or
     try a value against a bound; else it is the figure of another provision, or none.
     """
-    ranked = [r for r in record.rank(claim) if is_comparable(r.provision.quantity, claim.quantity)]
+    ranked = [r for r in record.rank(claim) if _is_like(r.provision.quantity, claim.quantity)]
     same = [r for r in ranked if agrees(claim, r.provision)]
     other = [r for r in ranked if r not in same]
     named = record.named(claim)
@@ -54,6 +55,11 @@ def judge_law(record: Record, claim: Claim, read: Read) -> Judged:
         stated = other[0].provision
         return Judged(claim, ClaimOutcome.MISATTRIBUTED, _wrong(record, stated, same[0].provision), stated)
     return _judge_unmatched(record, claim, other)
+
+
+def _is_like(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two quantities may be of the same thing: 个 counts things, never times."""
+    return is_comparable(one, other) and (one.unit == other.unit or not {one.unit, other.unit} & _HAPPENINGS)
 
 
 def _near(claim: Claim, same: Sequence[Ranked], other: Sequence[Ranked]) -> list[Ranked]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
@@ -33,15 +34,25 @@ class Matcher(Generic[T]):
         for word in sorted(values, key=lambda w: (-len(w), w)):
             by_head.setdefault(word[:2], []).append(word)
         self._by_head = by_head
+        heads = "".join(re.escape(head) for head in sorted({word[0] for word in values}))
+        self._start = re.compile(f"[{heads}]" if heads else r"(?!)")
 
     def find(self, text: str) -> Iterator[Match[T]]:
         """Yield the words in ``text`` from left to right, none inside another."""
         at = 0
-        while at < len(text):
-            heads = (*self._by_head.get(text[at : at + 2], ()), *self._by_head.get(text[at], ()))
-            word = next((w for w in heads if text.startswith(w, at)), None)
+        while start := self._start.search(text, at):
+            at = start.start()
+            word = self._at(text, at)
             if word is None:
                 at += 1
             else:
                 yield Match(at, at + len(word), self._values[word])
                 at += len(word)
+
+    def _at(self, text: str, at: int) -> str | None:
+        """Return the longest word that stands at ``at``."""
+        for head in (text[at : at + 2], text[at]):
+            for word in self._by_head.get(head, ()):
+                if text.startswith(word, at):
+                    return word
+        return None

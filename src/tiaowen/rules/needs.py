@@ -15,6 +15,7 @@ from tiaowen.rules.senses import Sense
 
 _SURE = 6.0  # how well a provision has to fit where nothing in the text names it
 _SUM = re.compile(r"累计|共计|合计|总额|以上")
+_ADDED = re.compile(r"累计|共计|合计")
 _HAD = frozenset({Sense.GIVEN, Sense.RESULT})
 
 
@@ -63,13 +64,21 @@ def needs_asked(record: Record) -> tuple[list[Need], bool]:
             groups[-1].append(fact)
         else:
             groups.append([fact])
-    best: dict[int, tuple[float, Need]] = {}
+    held: dict[int, list[tuple[float, list[Fact], Provision]]] = {}
     for group in groups:
-        found = _provision_of(record, group[0])
-        need = found and _need_of(group, found[1])
-        if found and need and found[0] > best.get(found[1].place, (0.0, need))[0]:
-            best[found[1].place] = found[0], need
-    return [need for _, need in best.values()], len(best) == len(groups)
+        if found := _provision_of(record, group[0]):
+            held.setdefault(found[1].place, []).append((found[0], group, found[1]))
+    needs, used = [], 0
+    for same in held.values():
+        provision = same[0][2]
+        whole = len(same) == 1 or _ADDED.search(provision.words)
+        summed = [fact for _, group, _ in same for fact in group] if whole else []
+        best = max(same, key=lambda one: one[0])[1]
+        need = (_need_of(summed, provision) if summed else None) or _need_of(best, provision)
+        if need:
+            needs.append(need)
+            used += len(same) if need.given.low != best[0].quantity.low else 1
+    return needs, used == len(groups)
 
 
 def _value_of(judged: Judged) -> Quantity:

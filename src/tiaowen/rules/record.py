@@ -117,13 +117,13 @@ class Record:
 
     def _rank(self, claim: Claim, *, everywhere: bool) -> Iterable[Ranked]:
         regulations = self.law.names.regulations(claim.scope)
-        named = self.named(claim)
+        named, own = self.named(claim), claim.own if claim.says_something else frozenset()
         for index, score in self.law.scores(claim.terms).items():
             provision = self.law.provisions[index]
             if not everywhere and not provision.fits(claim.scope, regulations):
                 continue
             boost = _CITED if provision.at.whole in self.places else 1.0
-            if claim.own and claim.own.isdisjoint(provision.known):
+            if own and own.isdisjoint(provision.known):
                 boost *= _FOREIGN
             if named and provision.rule and provision.metric not in named:
                 boost *= _OTHER_METRIC
