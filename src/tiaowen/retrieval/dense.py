@@ -13,15 +13,12 @@ from typing import Any
 import numpy as np
 from chromadb import Collection
 from chromadb.errors import ChromaError
-from langchain_core.callbacks import AsyncCallbackManagerForRetrieverRun, CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
-from langchain_core.retrievers import BaseRetriever
-from langchain_core.runnables.config import run_in_executor
 from pydantic import Field
 
 from tiaowen.errors import IndexUnavailableError
-from tiaowen.retrieval.documents import Scored, in_regulations, reading_order
+from tiaowen.retrieval.documents import Scored, Searcher, in_regulations, reading_order
 
 # Read beyond k, so that articles of equal text, of which there are some, are cut in reading order.
 _MARGIN = 8
@@ -30,7 +27,7 @@ _MARGIN = 8
 _WIDE = 500
 
 
-class DenseRetriever(BaseRetriever):
+class DenseRetriever(Searcher):
     """Ranks documents by the cosine of their embedding to the query's; equal scores stand in reading order.
 
     ``collection`` has cosine distance and, by id, the embeddings of ``documents``, with ``regulation`` in the
@@ -92,18 +89,3 @@ class DenseRetriever(BaseRetriever):
             include=["distances"],
         )
         return list(zip(answer["ids"][0], (answer["distances"] or [[]])[0], strict=True))
-
-    def _get_relevant_documents(
-        self,
-        query: str,
-        *,
-        run_manager: CallbackManagerForRetrieverRun,
-        k: int | None = None,
-        regulations: tuple[str, ...] | None = None,
-    ) -> list[Document]:
-        return [document for document, _ in self.search(query, k=k, regulations=regulations)]
-
-    async def _aget_relevant_documents(
-        self, query: str, *, run_manager: AsyncCallbackManagerForRetrieverRun, **kwargs: Any
-    ) -> list[Document]:
-        return [document for document, _ in await run_in_executor(None, self.search, query, **kwargs)]

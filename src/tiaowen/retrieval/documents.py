@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
-from typing import Protocol, runtime_checkable
+from typing import Any
 
+from langchain_core.callbacks import AsyncCallbackManagerForRetrieverRun, CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables.config import run_in_executor
 
 from tiaowen.domain import Address, Article, Regulation
 
@@ -16,13 +20,27 @@ Scored = tuple[Document, float]
 _DIGITS = re.compile(r"(\d+)")
 
 
-@runtime_checkable
-class Searcher(Protocol):
+class Searcher(BaseRetriever, ABC):
     """A retriever that gives scores and can be narrowed, as all of ours do."""
 
+    @abstractmethod
     def search(self, query: str, *, k: int | None = None, regulations: tuple[str, ...] | None = None) -> list[Scored]:
         """Return at most ``k`` documents, best first; only those of ``regulations`` unless that is None."""
-        ...
+
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,
+        k: int | None = None,
+        regulations: tuple[str, ...] | None = None,
+    ) -> list[Document]:
+        return [document for document, _ in self.search(query, k=k, regulations=regulations)]
+
+    async def _aget_relevant_documents(
+        self, query: str, *, run_manager: AsyncCallbackManagerForRetrieverRun, **kwargs: Any
+    ) -> list[Document]:
+        return [document for document, _ in await run_in_executor(None, self.search, query, **kwargs)]
 
 
 def to_documents(regulations: Iterable[Regulation], *, label: Callable[[Address], str]) -> tuple[Document, ...]:

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Self
 
-from langchain_core.callbacks import AsyncCallbackManagerForRetrieverRun, CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from langchain_core.runnables.config import run_in_executor
 from pydantic import Field, model_validator
 
 from tiaowen.retrieval.documents import Scored, Searcher, document_key, in_regulations, reading_order
@@ -39,7 +37,7 @@ def fuse(rankings: Sequence[Sequence[Document]], *, weights: Sequence[float], co
     return sorted(scored, key=lambda pair: (-pair[1], reading_order(pair[0])))
 
 
-class FusionRetriever(BaseRetriever):
+class FusionRetriever(Searcher):
     """Fuses ``retrievers`` by reciprocal rank, each asked for its ``depth`` best (at least ``k``).
 
     Retrievers without ``search`` (any LangChain retriever) are invoked with the query alone; narrowing is then
@@ -69,21 +67,6 @@ class FusionRetriever(BaseRetriever):
         rankings = [_rank(retriever, query, depth, regulations) for retriever in self.retrievers]
         weights = self.weights or (1.0,) * len(rankings)
         return fuse(rankings, weights=weights, constant=self.constant)[:limit]
-
-    def _get_relevant_documents(
-        self,
-        query: str,
-        *,
-        run_manager: CallbackManagerForRetrieverRun,
-        k: int | None = None,
-        regulations: tuple[str, ...] | None = None,
-    ) -> list[Document]:
-        return [document for document, _ in self.search(query, k=k, regulations=regulations)]
-
-    async def _aget_relevant_documents(
-        self, query: str, *, run_manager: AsyncCallbackManagerForRetrieverRun, **kwargs: Any
-    ) -> list[Document]:
-        return [document for document, _ in await run_in_executor(None, self.search, query, **kwargs)]
 
 
 def _rank(retriever: BaseRetriever, query: str, depth: int, regulations: tuple[str, ...] | None) -> list[Document]:

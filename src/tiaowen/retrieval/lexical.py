@@ -8,25 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import bm25s
 import jieba
 import numpy as np
-from langchain_core.callbacks import AsyncCallbackManagerForRetrieverRun, CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
-from langchain_core.retrievers import BaseRetriever
-from langchain_core.runnables.config import run_in_executor
 from numpy.typing import NDArray
 from pydantic import Field
 
-from tiaowen.retrieval.documents import Scored
+from tiaowen.retrieval.documents import Scored, Searcher
 from tiaowen.retrieval.words import to_words
 
 K1, B = 1.2, 0.75
 
 
-class LexicalRetriever(BaseRetriever):
+class LexicalRetriever(Searcher):
     """Ranks documents by BM25; documents that share no word with the query are never returned.
 
     ``bm25`` holds a row per document, in the order of ``documents``. Equal scores keep that order.
@@ -86,21 +83,6 @@ class LexicalRetriever(BaseRetriever):
         for row, document in enumerate(self.documents):
             rows.setdefault(document.metadata.get("regulation", ""), []).append(row)
         return {name: np.array(found, dtype=np.intp) for name, found in rows.items()}
-
-    def _get_relevant_documents(
-        self,
-        query: str,
-        *,
-        run_manager: CallbackManagerForRetrieverRun,
-        k: int | None = None,
-        regulations: tuple[str, ...] | None = None,
-    ) -> list[Document]:
-        return [document for document, _ in self.search(query, k=k, regulations=regulations)]
-
-    async def _aget_relevant_documents(
-        self, query: str, *, run_manager: AsyncCallbackManagerForRetrieverRun, **kwargs: Any
-    ) -> list[Document]:
-        return [document for document, _ in await run_in_executor(None, self.search, query, **kwargs)]
 
 
 def _index_words(texts: Iterable[list[str]]) -> bm25s.BM25:
