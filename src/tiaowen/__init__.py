@@ -1,7 +1,10 @@
 """条问 Tiaowen: article-true answers over Chinese municipal regulations.
 
->>> from tiaowen import Assistant                            # doctest: +SKIP
->>> Assistant.from_settings().ask("柳州工程技术研究中心需要多少研发人员").text     # doctest: +SKIP
+::
+
+    from tiaowen import Assistant
+
+    Assistant.from_settings().ask("柳州工程技术研究中心需要多少研发人员").text
 """
 
 from __future__ import annotations
