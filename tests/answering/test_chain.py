@@ -33,6 +33,8 @@ def test_question_is_answered_from_the_item_that_says_it_with_the_quote(assistan
         (["拉萨临床中心要联合几家县区医疗机构"], "lhasa-platform/附件-临床医学研究中心/3(4).1", "3 家"),
         (["拉萨农业类新研机构面积多大"], "lhasa-platform/附件-新型研发机构/3(3).2", "2000"),
         (["柳州主任年龄上限多少岁"], "liuzhou-etrc/12", "60周岁"),
+        (["柳州8个人够吗"], "liuzhou-etrc/9(3)", "不少于8人"),
+        (["我们在柳洲 地方有两百平够不"], "liuzhou-etrc/9(5)", "300平方米以上"),
         (["拉萨技术创新中心多少人", "那聊城呢？"], "liaocheng-tic/8a(4)", "20人"),
     ],
 )

@@ -129,11 +129,16 @@ def _read_clause(
     return Clause(
         words=tuple((word, weight) for word, weight in weights.items() if weight),
         own=own,
-        unknown=tuple(w for w in own if not weights[w] and not any(w in known or known in w for known in told)),
+        unknown=tuple(w for w in own if not weights[w] and not _is_filler(w, told, corpus)),
         asked=asked,
         rules=find_rules(asked, query.cases, query.platforms, corpus),
         quantities=quantities,
     )
+
+
+def _is_filler(word: str, told: set[str], corpus: Corpus) -> bool:
+    """Tell whether ``word`` is no matter of its own: part of a topic's words, or torn off those of asking (人要)."""
+    return any(word in known or known in word for known in told) or any(c in corpus.terms.asking for c in word)
 
 
 def content_words(words: Iterable[str], corpus: Corpus) -> tuple[str, ...]:

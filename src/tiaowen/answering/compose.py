@@ -57,7 +57,8 @@ def compose(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
     if not clauses or not _CHINESE.search(query.question):
         return _unclear(query, corpus)
     unknown = tuple(dict.fromkeys(word for clause, _ in clauses for word in clause.unknown))
-    if not query.topics and len(unknown) * 2 > sum(len(clause.own) for clause, _ in clauses):
+    understood = query.topics or any(clause.wants_figure for clause, _ in clauses)
+    if not understood and len(unknown) * 2 > sum(len(clause.own) for clause, _ in clauses):
         return _outside(unknown, corpus)
     said = {id_: found for id_ in query.regulations if (found := _choose(query, id_, clauses))}
     if said and not (query.narrowed or query.comparing):

@@ -17,7 +17,7 @@ from tiaowen.quantities import COUNTS, Quantity, to_base
 from tiaowen.rules.matcher import Matcher
 
 _ASKS = re.compile(
-    r"多少|几|多大|多久|多长|何时|(?:什么|啥)时候|哪天|百分之|比例|占比|最[多少高低长短晚大小]|底线|限制|至少|至多|上限|下限|呢[?？]?$"
+    r"多少|几|多大|多久|多长|何时|(?:什么|啥)时候|哪天|百分之|比例|占比|最[多少高低长短晚大小]|底线|限制|至少|至多|上限|下限|够|呢[?？]?$"
 )
 _COUNTED = re.compile(r"(?:几|多少)个?\s*(人|平方米|元|年|个月|天|工作日|项|篇|次|届|家|例|分)")
 _CATEGORY = r"{value}(?:类|型|的|方面)|[做搞]{value}|从事{value}"
