@@ -34,7 +34,8 @@ class Topic(Value):
 class Metric(Value):
     """What a rule measures: its name, the other names that people and models write, and its usual unit.
 
-    For a share, ``part`` and ``whole`` name the counts it is worked out from (本科学历人员 of 研发人员).
+    For a share, ``part`` and ``whole`` name the counts it is worked out from (本科学历人员 of 研发人员). ``effect``
+    marks what follows from something and is no condition (撤销资格); ``opposites`` are metrics that say the contrary.
     """
 
     name: str
@@ -42,6 +43,8 @@ class Metric(Value):
     unit: str | None = None
     part: str | None = None
     whole: str | None = None
+    effect: bool = False
+    opposites: tuple[str, ...] = ()
 
 
 class UnitHint(Value):
@@ -53,12 +56,16 @@ class UnitHint(Value):
 
 
 class Terms(Value):
-    """Everything in ``terms.yaml``; ``asking``, ``places`` and ``subjects`` are separated by white space there."""
+    """Everything in ``terms.yaml``; ``asking``, ``places`` and ``subjects`` are separated by white space there.
+
+    ``contrasts`` are classes of words of which the law means one and not the other, each with its ways of writing.
+    """
 
     platforms: tuple[Platform, ...]
     metrics: tuple[Metric, ...] = ()
     topics: tuple[Topic, ...] = ()
     units: tuple[UnitHint, ...] = ()
+    contrasts: tuple[tuple[tuple[Name, ...], ...], ...] = ()
     asking: frozenset[str] = frozenset()
     places: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()

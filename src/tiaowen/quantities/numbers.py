@@ -16,7 +16,8 @@ _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])(?:\.[0-9]++)?|[0-9]++(?:\.[0-9
 _CHINESE = f"[{''.join(_DIGITS)}{''.join(_SMALL)}万萬亿億廿卅]"
 _POINT = f"(?<={_CHINESE})点(?=[{''.join(_DIGITS)}])"
 _THOUSANDFOLD = "(?<=[0-9])千[克米瓦伏]"
-NUMBER = rf"(?>(?:{_ARABIC}(?:w(?![a-z]))?|(?!{_THOUSANDFOLD}){_CHINESE}++|{_POINT})++)"
+_WORD = "(?<=[队退入])伍|(?<=[大登内])陆|陆续"  # formal numerals in words that are none: 队伍6人
+NUMBER = rf"(?!{_WORD})(?>(?:{_ARABIC}(?:w(?![a-z]))?|(?!{_THOUSANDFOLD}){_CHINESE}++|{_POINT})++)"
 """A pattern for one run of numerals, atomic: it never gives back what it took."""
 
 _TOKEN = re.compile(r"[0-9][0-9,.]*|.")

@@ -13,6 +13,7 @@ from tiaowen.domain import Address, Verdict
 from tiaowen.rules.claims import read_facts, read_text
 from tiaowen.rules.conclusions import find_conclusions
 from tiaowen.rules.denials import find_denials
+from tiaowen.rules.echoes import find_echoes
 from tiaowen.rules.judging import judge_claims
 from tiaowen.rules.law import Law
 from tiaowen.rules.places import find_misplaced
@@ -46,6 +47,7 @@ def find_claims(text: str, *, question: str, cited: Sequence[Address], corpus: C
         *findings,
         *find_denials(record),
         *find_statements(record),
+        *find_echoes(record),
         *find_conclusions(record),
         *find_misplaced(record),
     )

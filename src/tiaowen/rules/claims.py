@@ -60,10 +60,11 @@ class Claim(NamedTuple):
 
 
 class Read(NamedTuple):
-    """A segment with what was read in it."""
+    """A segment with what was read in it: its ``scope``, and the ``outer`` one of what stands around it."""
 
     segment: Segment
     scope: Scope
+    outer: Scope
     claims: tuple[Claim, ...]
     cited: tuple[Cited, ...]
     calculations: tuple[Calculation, ...]
@@ -135,8 +136,8 @@ class _TextReader:
         """Return the scope of what stands around: the line before, labels, leads, headings, the question."""
         scope = Scope()
         for text in (*reversed(self._before(index, 3)), *segment.around):
-            scope = self._names.settle(scope.within(self._scope_of(text)))
-        return self._names.settle(scope.within(self._asked))
+            scope = self._names.join(scope, self._scope_of(text))
+        return self._names.join(scope, self._asked)
 
     def _read_one(self, index: int, segment: Segment) -> Read:
         text = segment.text
@@ -155,24 +156,24 @@ class _TextReader:
             if not near.platform and _HEADS_LIST.match(text, mention.end):
                 after = [n for n in names if n.start > mention.start and n.dimension == "platform"]
                 near = near._replace(platform=self._names.scope(after).platform)
-            around = outer.within(self._names.later(text, names, mention.start))
+            around = self._names.join(outer, self._names.later(text, names, mention.start))
             scope = self._scope_at(near, labels.get(mention.start), around)
             listed = near.platform if len(near.platform) > 1 else frozenset()
             claims.append(Claim(index, mention, to_base(mention.quantity), sense, scope, *context, calculation, listed))
-        whole = self._names.settle(self._names.scope(names).within(outer))
+        whole = self._names.join(self._names.scope(names), outer)
         cited = tuple(self._law.citations.find(text, lambda at: self._known_at(text, names, at, outer)))
-        return Read(segment, whole, tuple(claims), cited, calculations, relations)
+        return Read(segment, whole, outer, tuple(claims), cited, calculations, relations)
 
     def _scope_at(self, scope: Scope, label: str | None, outer: Scope) -> Scope:
         if label is not None:
             case = self._scope_of(label)
             scope = scope._replace(grade=case.grade, level=case.level) if case.grade or case.level else scope
-        return self._names.settle(scope.within(outer))
+        return self._names.join(scope, outer)
 
     def _known_at(self, text: str, names: Sequence[Name], at: int, outer: Scope) -> Known:
         """Return in what a citation at ``at`` is read: names after it say nothing."""
         before = [n for n in names if n.start < at]
-        scope = self._names.settle(self._names.near(text, before, at).within(outer))
+        scope = self._names.join(self._names.near(text, before, at), outer)
         return Known(self._names.regulations(scope), scope.platform)
 
     def _context(self, index: int, mentions: Sequence[Mention], at: int) -> Context:

@@ -6,7 +6,7 @@ import re
 
 from tiaowen.rules.claims import Claim, Read
 from tiaowen.rules.record import Record
-from tiaowen.rules.senses import Sense
+from tiaowen.rules.senses import COUNTS_TOLD, Sense
 
 _LISTED = re.compile(r"([^，。；：:（）()]{3,120})，?(?:共|等|这|一共|总共)$")
 _BREAKS = re.compile(r"[：:，。；？?（）()]")
@@ -42,6 +42,28 @@ def counts_nearby(record: Record, claim: Claim, read: Read) -> set[int]:
         if article:
             counts |= {len(p.items) for p in article.paragraphs if p.items}
     return counts
+
+
+def counts_meant(record: Record, claim: Claim, read: Read) -> bool:
+    """Tell whether ``claim`` counts what can be counted: entries that follow it, a list in its words, a place cited."""
+    text = read.segment.text
+    if _entries_after(record, claim, read) or _LISTED.search(text, 0, claim.mention.start):
+        return True
+    if not COUNTS_TOLD.search(text[max(0, claim.mention.start - 8) : claim.mention.start]):
+        return False
+    after = text[claim.mention.end :].split("。")[0]
+    return "、" in after or any(c.start < claim.mention.start for c in read.cited if c.addresses)
+
+
+def sum_before(record: Record, claim: Claim) -> int | None:
+    """Return what the bare numbers in the table before ``claim`` add up to, None where there are none."""
+    numbers: list[int] = []
+    for other in reversed(record.reads[max(0, claim.segment - 60) : claim.segment]):
+        if other.segment.kind not in {"cell", "heading"}:
+            break
+        if other.segment.kind == "cell" and other.segment.text.strip().isdecimal():
+            numbers.append(int(other.segment.text))
+    return sum(numbers) if len(numbers) > 1 else None
 
 
 def _entries_before(record: Record, claim: Claim, read: Read) -> set[int]:

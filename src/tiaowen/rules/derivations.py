@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -14,6 +15,7 @@ from tiaowen.rules.claims import Claim, Read
 from tiaowen.rules.record import RECENT, Judged, Record, bounds_of
 from tiaowen.rules.senses import Sense
 
+_LEFT = re.compile(r"不具备|不是|没有|非|其余|剩下|以外|不满足|不到|不含|不属于|两成是|外单位|外部")
 _AROUND = 12  # claims before that a figure may be worked out from
 _BEST = 8  # provisions whose figures it may be worked out from
 _SHARE = Fraction(6, 10000)  # how far a share told may be from the one worked out
@@ -27,10 +29,11 @@ def derive(record: Record, claim: Claim, read: Read) -> str | None:
     off = [r for r in own if r.denominator != 1 and abs(r - value) < 1 and quantity.unit != "%"]
     if off and not quantity.is_point and value != _whole(off[-1], up=quantity.low is not None):
         return None
+    said = bounds_of(claim.mention.quantity)[0]
     for result in (*own, *record.results[-RECENT:]):
         if quantity.unit == "%" and abs(value / 100 - result) < _SHARE:
             return "前面算得的比例。"
-        if value == result:
+        if result in {value, said}:
             return "前面算得的数。"
         if value == _whole(result, up=quantity.low is not None):
             return "前面算得的数取整。"
@@ -44,17 +47,33 @@ def _from_facts(record: Record, claim: Claim, read: Read, value: Fraction) -> st
         return "由前面两个数相除得出。" if _is_ratio(near, value) else None
     supposed = (judged.claim.quantity for judged in line if judged.claim.sense is Sense.SUPPOSED)
     points = [q for q in (*supposed, *(f.quantity for f in record.facts)) if q.is_point and q.low]
+    if quantity.unit == "%" and _LEFT.search(claim.clause) and _is_rest(record, claim):
+        return "由条文的比例推出的另一部分。"
     if quantity.unit == "%" and quantity.is_point:
         return "由问题里的两个数相除得出。" if _is_share(points, value) else None
-    if _is_product([judged.claim.quantity for judged in line[-RECENT:]], quantity, value):
+    around = [judged.claim.quantity for judged in line[-RECENT:]]
+    if _is_product(around, quantity, value):
         return "由前面两个数相乘得出。"
-    if not any(judged.claim.quantity.unit == "%" for judged in line):
-        return None
+    points += [q for q in around if q.is_point and q.low and q not in points and q is not quantity]
     shares = [r.provision.quantity for r in record.rank(claim)[:_BEST] if r.provision.quantity.unit == "%"]
     for point in points:
-        if point.unit == quantity.unit and any(_is_part(point, share, quantity, value) for share in shares):
-            return "由问题里的数和条文的比例得出。"
+        for share in shares if _is_kin(point.unit, quantity.unit) or not quantity.unit else ():
+            if _is_part(point.low or Fraction(0), share, claim):
+                return "由问题里的数和条文的比例得出。"
     return None
+
+
+def _is_rest(record: Record, claim: Claim) -> bool:
+    """Tell whether ``claim`` is what a share of the law leaves, the right way round: 80 % at least leave 20 % at most."""
+    quantity = claim.quantity
+    for provision in (r.provision.quantity for r in record.rank(claim)[:_BEST] if r.provision.quantity.unit == "%"):
+        low = None if provision.high is None else 100 - provision.high
+        high = None if provision.low is None else 100 - provision.low
+        if quantity.is_point and quantity.low in {low, high}:
+            return True
+        if (quantity.low, quantity.high) == (low, high) and quantity.low_open == provision.high_open:
+            return quantity.high_open == provision.low_open
+    return False
 
 
 def _is_ratio(near: Iterable[Quantity], value: Fraction) -> bool:
@@ -78,12 +97,28 @@ def _is_product(near: Iterable[Quantity], quantity: Quantity, value: Fraction) -
     return any(n * b == value for n in times for q in near if q.unit == quantity.unit for b in bounds_of(q))
 
 
-def _is_part(whole: Quantity, share: Quantity, quantity: Quantity, value: Fraction) -> bool:
-    """Tell whether ``value`` is that ``share`` of ``whole`` in whole people: up for a lower bound, else down."""
-    up = share.low is not None
-    if whole.low is None or (not quantity.is_point and (quantity.low is None) == up):
-        return False
-    return value == _whole(whole.low * bounds_of(share)[0] / 100, up=up)
+def _is_part(whole: Fraction, share: Quantity, claim: Claim) -> bool:
+    """Tell whether ``claim`` is that ``share`` of ``whole``, or what it leaves, in whole people and the right way round.
+
+    Of 10, at least 80 % are at least 8 and leave at most 2; at most a third of 8 are at most 2 and leave at least 6.
+    """
+    quantity, value = claim.quantity, bounds_of(claim.quantity)[0]
+    bound = bounds_of(share)[0]
+    exact, lower = whole * bound / 100, share.low is not None
+    if claim.mention.approximate and quantity.is_point and abs(exact - value) * 100 <= exact:
+        return True
+    part = _next(exact, up=lower, is_open=share.low_open or share.high_open)
+    for candidate, is_lower in ((part, lower), (whole - part, not lower), (exact, lower), (whole - exact, not lower)):
+        if value == candidate and (quantity.is_point or (quantity.low is not None) == is_lower):
+            return True
+    return False
+
+
+def _next(value: Fraction, *, up: bool, is_open: bool) -> int:
+    """Return the first whole number on the right side of a bound."""
+    if up:
+        return math.floor(value) + 1 if is_open else math.ceil(value)
+    return math.ceil(value) - 1 if is_open else math.floor(value)
 
 
 def judge_difference(record: Record, claim: Claim, read: Read) -> Judged:

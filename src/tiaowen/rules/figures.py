@@ -21,6 +21,9 @@ from tiaowen.rules.vocabulary import is_of_late
 _NEAR = 0.72  # a provision with the figure counts while it fits nearly as well as the best without it
 _NEAR_WINDOW = 0.3  # so it does for a bare 近三年, which many provisions begin with
 _FLOOR = 2.0  # below this nothing ties a figure to a provision
+_FAINT = 0.5  # for a bare figure that only one provision in scope can be of
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_FIGURES = re.compile(r"不?(?:少|低|多|高|大|小|超)[于过]|至[少多]|最[少多低高]|以[上下内]|[0-9.%]+(?:[\u4e00-\u9fff]{1,3})?|m2|、")
 _EQUAL = 0.9  # provisions that fit so nearly alike are all asked how often
 _TRIED = 4  # provisions whose bounds an example is tried against
 _WINDOW = 80  # characters before a figure that say how often
@@ -65,11 +68,17 @@ def _is_like(one: Quantity, other: Quantity) -> bool:
 def _near(claim: Claim, same: Sequence[Ranked], other: Sequence[Ranked]) -> list[Ranked]:
     """Return those of the provisions with the figure that fit as well as those without it."""
     ratio = _NEAR_WINDOW if is_of_late(claim.terms) and claim.is_vague else _NEAR
-    floor = max(_FLOOR, ratio * other[0].score if other else 0.0)
+    least = _FLOOR if other or not _says_only_figures(claim) else _FAINT
+    floor = max(least, ratio * other[0].score if other else 0.0)
     near = [r for r in same if r.score >= floor]
     if claim.own and not claim.is_vague:
         near = [r for r in near if not claim.own.isdisjoint(r.provision.core)]
     return near
+
+
+def _says_only_figures(claim: Claim) -> bool:
+    """Tell whether the clause of ``claim`` holds nothing but figures: a cell under a label of its own."""
+    return not _WORDS.search(_FIGURES.sub("", claim.clause))
 
 
 def _judge_near(record: Record, claim: Claim, near: Sequence[Ranked], read: Read) -> Judged:
@@ -79,6 +88,9 @@ def _judge_near(record: Record, claim: Claim, near: Sequence[Ranked], read: Read
         missing = told.difference(*(r.provision.platforms for r in near))
         if missing:
             return Judged(claim, ClaimOutcome.CONTRADICTED, f"{min(missing)}不是这个数。", best)
+    if choice := _mistaken_choice(record, claim, best):
+        reason = f"{record.label(best)}说的是“{quote(best)}”，不是“{choice}”。"
+        return Judged(claim, ClaimOutcome.CONTRADICTED, reason, best)
     since = max(0, claim.mention.start - _WINDOW)
     before = _SENTENCE.split(read.segment.text[since : claim.mention.start])[-1]
     problem = None
@@ -89,6 +101,16 @@ def _judge_near(record: Record, claim: Claim, near: Sequence[Ranked], read: Read
             return Judged(claim, ClaimOutcome.SUPPORTED, reason, provision)
     reason = f"{record.label(best)}说的是“{quote(best)}”，不是“{problem}”。"
     return Judged(claim, ClaimOutcome.CONTRADICTED, reason, best)
+
+
+def _mistaken_choice(record: Record, claim: Claim, provision: Provision) -> str | None:
+    """Return the word of the claim that is not the one the law has: 硕士 for 本科, 净利润 for 主营业务收入."""
+    said = record.law.contrasts.read(claim.words)
+    if not said:
+        return None
+    part = record.law.corpus.text(provision.at) or ""
+    choice = record.law.contrasts.conflict(said, [provision.clause, provision.words, part])
+    return claim.words[choice.start : choice.end] if choice else None
 
 
 def _follows(record: Record, claim: Claim, read: Read, ranked: Sequence[Ranked]) -> Judged | None:

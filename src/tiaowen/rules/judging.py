@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
@@ -10,12 +11,14 @@ from tiaowen.quantities import Quantity, format_quantity, is_comparable
 from tiaowen.rules.agreement import agrees, same_figure
 from tiaowen.rules.arithmetic import sums_of
 from tiaowen.rules.claims import Claim, Read
-from tiaowen.rules.counting import counts_nearby
+from tiaowen.rules.counting import counts_meant, counts_nearby, sum_before
 from tiaowen.rules.derivations import figures_near, judge_difference
 from tiaowen.rules.figures import judge_law
 from tiaowen.rules.record import RECENT, Finding, Judged, Record, bounds_of, quote
 from tiaowen.rules.senses import Sense
 
+_AHEAD = 12  # segments that are looked ahead for sums
+_HAS_NONE = re.compile(r"没|无|未|不|零|0")
 _ABOUT = 50  # an approximate figure may be off by one part in so many
 
 
@@ -24,8 +27,10 @@ def judge_claims(record: Record) -> Iterator[Finding]:
 
     The record is filled on the way: what comes later may follow from it.
     """
-    for read in record.reads:
-        record.results += [calculation.value for calculation in read.calculations]
+    for index, read in enumerate(record.reads):
+        # an answer may come before the sum that it is worked out with
+        ahead = record.reads[index + _AHEAD : index + _AHEAD + 1] if index else record.reads[: _AHEAD + 1]
+        record.results += [calculation.value for one in ahead for calculation in one.calculations]
         for claim in read.claims:
             judged = _JUDGES[claim.sense](record, claim, read)
             record.add(judged, read)
@@ -46,6 +51,8 @@ def _judge_given(record: Record, claim: Claim, read: Read) -> Judged:
         return Judged(claim, ClaimOutcome.SUPPORTED, "问题里说的数。")
     if claim.quantity.low in sums_of([quantity.low for quantity in said if quantity.low is not None]):
         return Judged(claim, ClaimOutcome.DERIVED, "由问题里的数相加得出。")
+    if claim.quantity.low == 0 and _HAS_NONE.search(record.question):
+        return Judged(claim, ClaimOutcome.DERIVED, "问题里说没有。")
     law = judge_law(record, claim, read)
     if law.good or said:
         return law
@@ -113,11 +120,10 @@ def _judge_count(record: Record, claim: Claim, read: Read) -> Judged:
     named = law.provision is not None and law.provision.metric in record.named(claim)
     if law.outcome is ClaimOutcome.SUPPORTED or named:
         return law
-    counts = counts_nearby(record, claim, read)
-    if claim.quantity.low in counts:
+    if claim.quantity.low in counts_nearby(record, claim, read):
         return Judged(claim, ClaimOutcome.DERIVED, "和列出的数目相同。")
-    if law.good or not counts:
-        return law
+    if law.good or not counts_meant(record, claim, read):
+        return law if law.good else Judged(claim, ClaimOutcome.DERIVED, "文中的计数。")
     return Judged(claim, ClaimOutcome.MISCALCULATED, "和列出的数目不同。")
 
 
@@ -125,8 +131,11 @@ def _judge_total(record: Record, claim: Claim, read: Read) -> Judged:
     near = figures_near(record, claim, read, claim.quantity.unit)
     if claim.quantity.low in sums_of(near):
         return Judged(claim, ClaimOutcome.DERIVED, "由前面的数相加得出。")
+    column = sum_before(record, claim)
+    if claim.quantity.low == column:
+        return Judged(claim, ClaimOutcome.DERIVED, "由前面的数相加得出。")
     law = judge_law(record, claim, read)
-    if law.outcome is ClaimOutcome.SUPPORTED or len(near) < 2:
+    if law.outcome is ClaimOutcome.SUPPORTED or (len(near) < 2 and column is None):
         return law
     return Judged(claim, ClaimOutcome.MISCALCULATED, "前面的数加起来不是这个数。")
 

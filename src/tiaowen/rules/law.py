@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Rule
+from tiaowen.domain import Address
+from tiaowen.quantities.view import to_view
 from tiaowen.rules.citations import CitationReader
-from tiaowen.rules.provisions import find_provisions
+from tiaowen.rules.contrasts import ContrastReader
+from tiaowen.rules.matcher import Match, Matcher
+from tiaowen.rules.provisions import find_provisions, sentence_around
 from tiaowen.rules.vocabulary import Vocabulary
+
+class Sentence(NamedTuple):
+    """A sentence of the law as :func:`~tiaowen.quantities.view.to_view` has it, and its place."""
+
+    at: Address
+    text: str
+
+
+RELAXED = "放宽"
+"""What the name of a metric ends with that relaxes another's bound."""
 
 
 class Law:
@@ -19,7 +36,25 @@ class Law:
         self.words = Vocabulary(corpus)
         self.names = self.words.names
         self.citations = CitationReader(corpus)
+        self.contrasts = ContrastReader(corpus.terms.contrasts)
+        self.effects = frozenset(metric.name for metric in corpus.terms.metrics if metric.effect)
+        self.opposites = {metric.name: metric.opposites for metric in corpus.terms.metrics if metric.opposites}
+        self.relaxing = tuple(rule for rule in corpus.rules if rule.metric.endswith(RELAXED))
         self.provisions = find_provisions(corpus, self.words)
+        cities = (r.jurisdiction.short for r in corpus.regulations)
+        self._places = Matcher((place, place) for place in (*corpus.terms.places, *cities))
+        self._texts = {r.id: to_view("".join(a.text for a in r.articles)).text for r in corpus.regulations}
+        self._sentences = {r.id: to_view(sentence_around(corpus.text(r.at) or "", r.quote)).text for r in corpus.rules}
+        self._by_regulation = {
+            regulation.id: tuple(
+                Sentence(part.address, to_view(words).text)
+                for article in regulation.articles
+                for part in article.parts()
+                for words in re.split("[。；;\n]", part.own)
+                if words.strip()
+            )
+            for regulation in corpus.regulations
+        }
         self._rules: dict[str, tuple[Rule, ...]] = {}
         for rule in corpus.rules:
             self._rules[rule.metric] = (*self.rules_of(rule.metric), rule)
@@ -29,6 +64,30 @@ class Law:
                 self._postings.setdefault(term, []).append((provision.place, weight))
         total = len(self.provisions)
         self._rarity = {term: math.log(1 + total / len(held)) for term, held in self._postings.items()}
+
+    def city_of(self, rule: Rule) -> str:
+        """Return the short name of the city whose rule it is."""
+        return self.corpus.regulation(rule.at.regulation).jurisdiction.short
+
+    def sentence_of(self, rule: Rule) -> str:
+        """Return the sentence that ``rule`` quotes from, as :func:`~tiaowen.quantities.view.to_view` has it."""
+        return self._sentences[rule.id]
+
+    def places_in(self, text: str, start: int, end: int) -> Iterator[Match[str]]:
+        """Yield the places of the country that ``text`` names from ``start`` to ``end``, in order."""
+        return (match for match in self._places.find(text) if start <= match.start < end)
+
+    def sentences(self, regulations: frozenset[str], platforms: frozenset[str]) -> Iterator[Sentence]:
+        """Yield the sentences of ``regulations``, of their annexes only those for one of ``platforms`` where any is told."""
+        for id_ in sorted(regulations):
+            for sentence in self._by_regulation[id_]:
+                annex = sentence.at.annex
+                if annex is None or not platforms or annex.removeprefix("附件-") in platforms:
+                    yield sentence
+
+    def holds(self, regulation: str, words: Iterable[str]) -> bool:
+        """Tell whether the text of ``regulation`` has any of ``words``."""
+        return any(word in self._texts[regulation] for word in words)
 
     def rules_of(self, metric: str) -> tuple[Rule, ...]:
         """Return the rules on ``metric``."""

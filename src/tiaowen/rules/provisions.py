@@ -90,7 +90,7 @@ def _ruled(corpus: Corpus, vocabulary: Vocabulary) -> Iterator[Provision]:
             continue
         when = rule.when
         cases = " ".join(v for v in (when.category, when.grade, when.level, when.cause) if v)
-        sentence = _sentence(corpus.text(rule.at) or "", rule.quote)
+        sentence = sentence_around(corpus.text(rule.at) or "", rule.quote)
         terms = vocabulary.terms_of(to_view(sentence).text, weight=_WIDE)
         terms |= vocabulary.terms_of(to_view(rule.quote).text)
         terms = {term: weight for term, weight in terms.items() if not term.startswith(METRIC)}
@@ -114,7 +114,7 @@ def _unruled(
 ) -> Iterator[Provision]:
     for part in article.parts():
         for mention in find_quantities(part.own):
-            sentence = _sentence(part.own, mention.text)
+            sentence = sentence_around(part.own, mention.text)
             if _is_bare_year(mention) or _is_ruled(mention, sentence, rules):
                 continue
             clause = _clause(part.own, mention)
@@ -153,7 +153,8 @@ def _clause(text: str, mention: Mention) -> str:
     return text[low : after.start() if after else mention.end + _REACH]
 
 
-def _sentence(text: str, words: str) -> str:
+def sentence_around(text: str, words: str) -> str:
+    """Return the sentence of ``text`` that holds ``words``, or ``words`` themselves where none does."""
     at = text.find(words)
     if at < 0:
         return words

@@ -21,8 +21,9 @@ _SCHOOL = re.compile(r"(?<![与跟和])(?:高校|高等院校|高等院所|科�
 _CASES = frozenset({"category", "grade", "level"})
 _BREAK = re.compile(r"[，,；;。：:|（(]")
 _PAUSE = re.compile(r"[，,；;。：:|（(、]")
-_BEFORE_GRADE = frozenset("为是、“「‘'\"和或及与评估核考果次获得的，；：:|。（(年良优")
+_BEFORE_GRADE = frozenset("为是、“「‘'\"和或及与评估价核考果次获得的，；：:|。（(年良优")
 _AFTER_GRADE = re.compile(r"期|检|验|意|措|通|时|周|工|要求|到")
+_OWN_TITLE = frozenset({"", "的", "《", "的《", "(", "（"})
 _JOINED = re.compile(r"[、和与及或，,/／]|以及|还是")
 
 
@@ -116,6 +117,13 @@ class NameReader:
         found = [n for n in names if n.dimension not in _CASES and n.start > at and _BREAK.search(text, at, n.start)]
         return self.scope(found)
 
+    def join(self, scope: Scope, outer: Scope) -> Scope:
+        """Return ``scope``, what it leaves open taken from ``outer``: no platform that its own city has none of."""
+        if scope.city or scope.regulation:
+            held = frozenset().union(*(self._platforms[r] for r in self.regulations(scope)))
+            outer = outer._replace(platform=outer.platform & held)
+        return self.settle(scope.within(outer))
+
     def settle(self, scope: Scope) -> Scope:
         """Return ``scope`` with what contradicts itself left out: a title of another city, a platform of none."""
         if scope.city and scope.regulation:
@@ -174,6 +182,8 @@ def _is_grade(text: str, start: int, end: int) -> bool:
 def _last_group(text: str, names: Sequence[Name]) -> frozenset[str]:
     """Return the values of the last name, and of those joined to it: 柳州和聊城."""
     values = names[-1].values
+    if len(names) > 1 and names[-2].values < values and text[names[-2].end : names[-1].start] in _OWN_TITLE:
+        return names[-2].values  # 拉萨的工程技术研究中心认定管理办法: a title that several cities have
     for one, two in zip(reversed(names[:-1]), reversed(names), strict=False):
         if not _JOINED.fullmatch(text[one.end : two.start]):
             break

@@ -32,7 +32,7 @@ TOLD = re.compile(r"要求|必须|须|应|规定|标准|需")
 """Words that make a figure the law's."""
 
 _GIVEN = re.compile(
-    r"贵|您|你们|你[^们]|我们|我司|我单位|我校|该企业|该公司|现有|已有|目前有|实有|实际|只有|仅有|现状|现为|目前为|如今|手上"
+    r"贵|您|你们|你[^们]|我们|我司|我单位|我校|该企业|该公司|现有|已有|目前有|实有|实际|只有|仅有|现状|现为|目前|现在|当前|如今|手上"
 )
 _REQUIRES = re.compile(
     r"要求|必须|须|应当?|需|规定|标准|门槛|不得|至少|最低|下限|上限|至多|最多|最少|给予|奖励|资助|不少于|不低于|不超过|以上|以内|≥|≤|即可"
@@ -56,19 +56,24 @@ _RESTATES = re.compile(
 )
 _TOTAL = re.compile(r"(?:合计|共计|总计|一共|总共|累计|加起来|合起来|总额|总数|共)[^，。；]{0,8}$")
 _COUNT_LEADS = re.compile(
-    r"(?:共|列了|列举了?|列出了?|分为|分成|分|包括|下列|以下|以上|上述|有|这|前述|设|等|要过|要走|依次|主要有|具备|满足|:|：|^)[有为]?$"
+    r"(?:共|列了|列举了?|列出了?|分为|分成|分|包括|下列|以下|以上|上述|有|这|那|前述|设|等|要过|要走|依次|主要有|具备|满足|其余|其他|其它|另外|剩下"
+    r"|各|还差|最[低高]|每|头|前|后|[，。；:：]|^)[有为]?$"
 )
+COUNTS_TOLD = re.compile(r"(?:共|列了|列举了?|列出了?|分为|分成|分|包括|规定了?|写了|有)[有为]?$")
+"""Words before a figure that make it a count of what stands around: 列了六种情形."""
+
 _COUNT_NOUN = re.compile(
     r"(?:各|均|都|合计|相加|缺一不可|同时|之和|大?类|档|方面|条件|要求|情形|情况|步|环节|阶段|材料|指标|等次|等级|档次|要点|标准"
     r"|例外|城市|办法|文件|前提|层次|数字|门槛|程序|途径|城|地|部分|原则|[：:。，；]|$)"
 )
 _COUNTED = re.compile(r"条件|要求|情形|方面|步骤|环节|材料|门槛|数字门槛|等次|档")
+_PAPERS = re.compile(r"(?:文件|办法|文本|证明|规定|附件|法规)")
 _COUNT_UNITS = frozenset({"类", "种", "项", "个", "条", "份", "件", "步", "款", "档"})
 _DENIAL = re.compile(
     r"(?:未|没有?|并未|并没有|不|无)(?:作出?|明确|具体|另外?|单独|再|对|就|给出|写明|提出|任何|统一){0,4}"
     r"(?:规定|要求|限制|限定|数字|写明|给出|提到|提及|列出|设定|明确|载明|涉及|约定|说明)"
     r"|不作要求|不做要求|没有[^，。；]{0,24}(?:要求|限制|规定|门槛|数字|标准|条款|说法|间隔)|无[^，。；]{0,16}(?:要求|限制|规定)"
-    r"|不需要|无需|无须|不用|不必|不是|而不是|并非|不适用|不等于|误"
+    r"|不需要|无需|无须|不用|不必|不是|而不是|并非|不适用|不等于|误|(?:不能|不可|不得|别)(?:拿|用|以|按|照搬|套用)"
 )
 _NEAR, _REACH, _FEW = 20, 40, 12  # characters before a figure that tell its sense; mentions before it
 _BREAK = re.compile(r"[，,。；：:（]")
@@ -76,6 +81,7 @@ _A_PERIOD = re.compile(r"[^，。；]{0,14}(?:次|任期|一回)|[干任聘当�
 _EVERY_FEW = re.compile(
     r"每(?:隔|满)?(?!一年|1年)[0-9一二两三四五六七八九十半]{1,4}个?(?:年|月|季度|周)[^，。；]{0,10}$"
 )
+_AMID = re.compile(r"(?:隔了?|又|再|曾|有过|第)$")
 _DONE_ONCE = re.compile(r"(?:做|进行|开展|组织|来)$")
 
 
@@ -124,6 +130,8 @@ def _is_period(spot: Spot) -> bool:
     mention, before = spot.mention, spot.before
     if mention.comparators or not mention.quantity.is_point:
         return False
+    if mention.text in {"一次", "1次", "1 次"} and _AMID.search(before):
+        return True
     if mention.text in {"一次", "1次", "1 次"}:
         return bool(_EVERY_FEW.search(before)) or ("每" not in before and bool(_DONE_ONCE.search(before)))
     if mention.text in {"一年", "一届", "1届", "1年"}:
@@ -179,7 +187,7 @@ def _is_count(spot: Spot) -> bool:
     mention, text = spot.mention, spot.segment.text
     if mention.quantity.unit not in _COUNT_UNITS or not mention.quantity.is_point or mention.comparators:
         return False
-    if mention.quantity.unit in {"类", "种"} or _COUNTED.match(text, mention.end):
+    if mention.quantity.unit in {"类", "种"} or _COUNTED.match(text, mention.end) or _PAPERS.match(text, mention.end):
         return True
     return bool(_COUNT_NOUN.match(text, mention.end) and _COUNT_LEADS.search(spot.before[-8:]))
 

@@ -1,135 +1,308 @@
-"""What a text says without a figure: that something is needed, is not needed, follows or does not follow.
+"""What a text says yes or no to, held against the rules: needed or not, following or not, of whom, where.
 
-Only what names a metric of the rules is judged, and only where it plainly says yes or no.
+Only what names a metric of the rules is judged, and only where it plainly says so.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from tiaowen.corpus.rules import Rule
+from tiaowen.corpus.rules import Role, Rule
 from tiaowen.domain import ClaimOutcome
 from tiaowen.quantities.view import to_view
 from tiaowen.rules.claims import Read
+from tiaowen.rules.facts import kind_of
+from tiaowen.rules.law import RELAXED
+from tiaowen.rules.matcher import Match
+from tiaowen.rules.propositions import (
+    UNSURE,
+    Proposition,
+    Stance,
+    find_clauses,
+    find_propositions,
+    is_excluded,
+    tells,
+    unneeded_in,
+)
 from tiaowen.rules.record import Finding, Record
-from tiaowen.rules.scope import Scope
+from tiaowen.rules.scope import Name, Scope
 
-_CLAUSE = re.compile(r"[^，,。；;：:！!？?\n]+")
-_NOT_NEEDED = re.compile(
-    r"不需要?|不用|不必|无需|无须|不须|不要求|没有要求|未要求|不作要求|不做要求|没有[^，。；]{0,12}要求|可以不|可不|不限|不一定|不强制"
-    r"|不(?:设立?|实行|成立|建立|组建|签订|具备)(?!的)"
+_LIFTED = re.compile(r"不作要求|不做要求")
+_NOT_RELAXED = re.compile(r"(?:也|同样|仍然?|一律|均|都)[^，。；]{0,4}(?:不得|不能|不可|不准|须|必须|要|应)|不(?:得|能|可以?|予|准)[^，。；]{0,4}(?:放宽|降低|低于)")
+_HERE = re.compile(r"本市|我市|市域|市辖|辖区|市内")
+_AT_PLACE = re.compile(r"[市省区县州盟]?(?:市|境|行政区域|辖区)?(?:范围)?(?:内|内的)?(?:依法)?$")
+_OTHER_CASE = re.compile(r"单独|独立申|自己申|不(?:是|属于|搞|做)?联|没有联|未联|非联")
+_BAN = "重新申报间隔"
+_BANS = re.compile(
+    r"(?:永远|永久|终身|永不|再也|以后都?)[^，。；]{0,4}(?:不得|不能|不可|不准|没有资格)?[^，。；]{0,6}申[请报]"
+    r"|(?:当年|立即|立刻|马上|随时|次年|第二年)[^，。；]{0,4}(?:可以?|能)[^，。；]{0,4}(?:重新|再次?)(?:申[请报]|认定|备案)"
 )
-_NO_EFFECT = re.compile(
-    r"不予|不会|不再|不得|不能|不(?=撤销|撤消|取消|摘牌|清退|列入|视为|纳入|保留|进入|公示|受理)|不常年|不是常年"
-)
-_NEEDED = re.compile(r"应当?|须|必须|需要?|要求|要有|要由")
-_UNSURE = re.compile(r"是否|吗|能否|如果|假如|若|没有说|可能|建议")
-_CONDITION = re.compile(r"的$|时$|者$")
-_QUOTED_NOT = re.compile(r"不得|不参加|不接受|不能")
+_SHARED, _MOSTLY, _WHOLLY = 3, 0.5, 0.75  # terms of a clause that stand in the sentence of a rule it repeats
+_QUOTED = 60  # characters of the law in a reason
 
 
-class _Said(NamedTuple):
-    start: int
-    end: int
-    clause: str
-    metric: str
-    denied: bool
-    needed: bool
+class _Place(NamedTuple):
+    """Where a proposition is read: its sentence, its scope, and the rules on its metric that are in that scope."""
+
+    read: Read
+    said: Proposition
+    scope: Scope
+    own: Sequence[Rule]
+    fitting: Sequence[Rule]
 
 
 def find_statements(record: Record) -> list[Finding]:
     """Return a finding on every plain yes or no that the rules say otherwise."""
     findings: list[Finding] = []
     for read in record.reads:
-        if read.segment.kind == "heading" or _UNSURE.search(read.segment.text):
+        if read.segment.kind == "heading" or UNSURE.search(read.segment.text):
             continue
-        for said in _said(record, read):
-            finding = _judge(record, read, said)
-            if finding is not None:
-                findings.append(finding)
+        for span, reason in _judge_read(record, read):
+            start = read.segment.span(*span)[0]
+            if not any(f.start <= start < f.end for f in findings):
+                findings.append(record.finding(read, span, ClaimOutcome.CONTRADICTED, reason))
     return findings
 
 
-def _said(record: Record, read: Read) -> list[_Said]:
-    out: list[_Said] = []
-    for clause in _CLAUSE.finditer(read.segment.text):
-        words = clause[0]
-        if _CONDITION.search(words):
-            continue
-        denied = _NOT_NEEDED.search(words) or _NO_EFFECT.search(words)
-        needed = _NEEDED.search(words)
-        if not denied and not needed:
-            continue
-        for match in record.law.words.metrics_in(words):
-            if denied and not _reaches(words, denied, match.start, match.end):
-                continue
-            for metric in match.values:
-                out.append(_Said(clause.start(), clause.end(), words, metric, bool(denied), bool(needed)))
-    return out
+def _judge_read(record: Record, read: Read) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the places of a sentence that the rules say otherwise, each with the reason."""
+    for said in find_propositions(read.segment.text, record.law.words, effects=record.law.effects):
+        if reason := _judge(record, _place(record, read, said)):
+            yield said.clause, reason
+    yield from _judge_clauses(record, read)
+    yield from _judge_ban(record, read)
+    yield from _judge_relaxed(record, read)
 
 
-def _reaches(words: str, denied: re.Match[str], start: int, end: int) -> bool:
-    """Tell whether what is denied is what stands from ``start`` to ``end``."""
-    return denied.start() - end <= 8 if denied.start() >= end else start - denied.end() <= 14
-
-
-def _judge(record: Record, read: Read, said: _Said) -> Finding | None:
-    rules = record.law.rules_of(said.metric)
-    if not rules:
-        return None
+def _place(record: Record, read: Read, said: Proposition) -> _Place:
+    names = record.law.names
     text = read.segment.text
-    names = record.law.names.read(text)
-    scope = record.law.names.settle(record.law.names.near(text, names, said.end).within(read.scope))
-    regulations = record.law.names.regulations(scope)
+    told = [name for name in names.read(text) if not _is_object(text, name, said)]
+    scope = names.join(names.near(text, told, said.end).within(names.scope(told)), read.outer)
+    regulations = names.regulations(scope)
     own = [
-        r for r in rules if r.at.regulation in regulations and (not scope.platform or scope.platform & set(r.platforms))
+        rule
+        for rule in record.law.rules_of(said.metric)
+        if rule.at.regulation in regulations and (not scope.platform or scope.platform & set(rule.platforms))
     ]
-    fitting = [r for r in own if _fits(record, r, scope, text)]
-    free = [r for r in own if _NOT_NEEDED.search(r.quote)]
-    if said.denied and free:
-        other = all(r.when.applicant and r.when.applicant not in scope.applicant for r in free) and scope.applicant
-        reason = f"{record.law.corpus.label(free[0].at)}只对{free[0].when.applicant}这样规定。"
-        return record.finding(read, (said.start, said.end), ClaimOutcome.CONTRADICTED, reason) if other else None
-    if said.denied:
-        return _denied(record, read, said, fitting)
-    if own and scope.applicant and all(r.when.applicant and r.when.applicant not in scope.applicant for r in own):
-        reason = f"{record.law.corpus.label(own[0].at)}只对{own[0].when.applicant}这样要求。"
-        return record.finding(read, (said.start, said.end), ClaimOutcome.CONTRADICTED, reason)
+    return _Place(read, said, scope, own, [rule for rule in own if _fits(record, rule, scope, text)])
+
+
+def _is_object(text: str, name: Name, said: Proposition) -> bool:
+    """Tell whether a city is no scope but what is said: 须在济南市内注册."""
+    if name.dimension != "city" or not said.clause[0] <= name.start < said.clause[1]:
+        return False
+    return (said.start <= name.start < said.end) or bool(_AT_PLACE.fullmatch(text, name.end, said.start))
+
+
+def _judge(record: Record, place: _Place) -> str | None:
+    """Return why what is said is not so, or None."""
+    said = place.said
+    if said.metric in record.law.effects:
+        return _judge_effect(record, place)
+    if said.stance in {Stance.NOT_NEEDED, Stance.MISSING_ALLOWED}:
+        return _judge_not_needed(record, place)
+    if said.stance in {Stance.NEEDED, Stance.TOLD}:
+        return _judge_needed(record, place)
     return None
 
 
-def _denied(record: Record, read: Read, said: _Said, fitting: list[Rule]) -> Finding | None:
-    if not fitting or any(rule.value is False for rule in fitting):
+def _judge_effect(record: Record, place: _Place) -> str | None:
+    said, text = place.said, place.read.segment.text
+    # a grade told elsewhere is of another sentence
+    fitting = [rule for rule in place.fitting if not rule.when.grade or rule.when.grade in text]
+    if said.stance in {Stance.DENIED, Stance.NOT_NEEDED}:
+        broken = next((rule for rule in fitting if rule.value is not False), None)
+        broken = broken or _sanction(record, place)
+        return _states(record, broken) if broken else None
+    if fitting:
+        forbidden = next((rule for rule in fitting if rule.value is False), None)
+        return _states(record, forbidden) if forbidden and said.plain and "不" not in text[: said.start][-6:] else None
+    for rule in _opposed(record, place):
+        if _fits(record, rule, place.scope, text) and (not rule.when.grade or rule.when.grade in text):
+            return _states(record, rule)
+    graded = [rule for rule in place.own if rule.when.grade]
+    told = {grade for grade in place.scope.grade if grade in text}
+    if told and graded and not any(rule.when.grade in told for rule in graded):
+        return f"{record.law.corpus.label(graded[0].at)}只对{'、'.join(dict.fromkeys(str(r.when.grade) for r in graded))}这样规定。"
+    return None
+
+
+def _opposed(record: Record, place: _Place) -> Iterable[Rule]:
+    """Yield the rules in scope that say the contrary of what is told, in a case of their own."""
+    regulations = record.law.names.regulations(place.scope)
+    for metric in record.law.opposites.get(place.said.metric, ()):
+        for rule in record.law.rules_of(metric):
+            if rule.at.regulation in regulations and (rule.when.grade or rule.when.cause):
+                yield rule
+
+
+def _sanction(record: Record, place: _Place) -> Rule | None:
+    """Return the rule with a figure from which what is denied follows: 连续2年未报送年度报告的 … 不予撤销."""
+    regulations = record.law.names.regulations(place.scope)
+    text = place.read.segment.text
+    named = {name for match in record.law.words.metrics_in(text[: place.said.start]) for name in match.values}
+    for metric in sorted(named - {place.said.metric}):
+        for rule in record.law.rules_of(metric):
+            if rule.role == Role.SANCTION and not isinstance(rule.value, bool) and rule.at.regulation in regulations:
+                article = record.law.corpus.article(rule.at)
+                stated = record.law.words.metrics_in(to_view(article.text).text) if article else ()
+                if any(place.said.metric in match.values for match in stated):
+                    return rule
+    return None
+
+
+def _judge_not_needed(record: Record, place: _Place) -> str | None:
+    said = place.said
+    lifted = [rule for rule in place.own if _LIFTED.search(rule.quote)]
+    if lifted:
+        return _only_for(record, place, lifted, "规定")
+    counts = any(said.clause[0] <= c.mention.start < said.clause[1] for c in place.read.claims)
+    if counts and said.stance is Stance.NOT_NEEDED:
         return None
-    rule = fitting[0]
-    if isinstance(rule.value, bool) and _QUOTED_NOT.search(rule.quote) and _NO_EFFECT.search(said.clause):
+    broken = next((rule for rule in place.fitting if rule.value is not False), None)
+    return _states(record, broken) if broken else None
+
+
+def _judge_needed(record: Record, place: _Place) -> str | None:
+    said, text = place.said, place.read.segment.text
+    if place.own:
+        only = _only_for(record, place, place.own, "要求") if said.stance is Stance.NEEDED else None
+        return only or _judge_seat(record, place)
+    elsewhere = [rule for rule in record.law.rules_of(said.metric) if isinstance(rule.value, bool)]
+    named = bool(place.scope.city or place.scope.regulation)
+    if (said.stance is not Stance.NEEDED and not said.metric.endswith(RELAXED)) or not elsewhere or not named:
         return None
-    if not isinstance(rule.value, bool) and not _NOT_NEEDED.search(said.clause):
+    word = text[said.start : said.end]
+    kin = {m for match in record.law.words.metrics_in(word) for m in match.values}
+    regulations = record.law.names.regulations(place.scope)
+    if any(rule.at.regulation in regulations for metric in kin for rule in record.law.rules_of(metric)):
         return None
-    if any(said.start <= c.mention.start < said.end for c in read.claims):
+    if any(record.law.holds(id_, [word, said.metric, *_content(elsewhere)]) for id_ in regulations):
         return None
-    quote = "".join(rule.quote.split())
-    reason = f"{record.law.corpus.label(rule.at)}规定：“{quote[:60]}”。"
-    return record.finding(read, (said.start, said.end), ClaimOutcome.CONTRADICTED, reason)
+    return f"这里说的规定没有这样要求；这是{record.law.corpus.label(elsewhere[0].at)}的要求。"
+
+
+def _content(rules: Sequence[Rule]) -> list[str]:
+    return [word for rule in rules for word in re.findall(r"[\u4e00-\u9fff]{4,}", rule.metric)]
+
+
+def _judge_seat(record: Record, place: _Place) -> str | None:
+    """Return why the place told is not the law's: 须在济南市内注册 for 本市."""
+    said, text = place.said, place.read.segment.text
+    for rule in place.fitting:
+        city = record.law.city_of(rule)
+        if not isinstance(rule.value, bool) or not (_HERE.search(rule.quote) or city in rule.quote):
+            continue
+        told = [p for p in record.law.places_in(text, *said.clause) if _is_seat(text, p, said)]
+        if told and said.plain and all(p.values[0] != city for p in told):
+            return _states(record, rule)
+    return None
+
+
+def _is_seat(text: str, place: Match[str], said: Proposition) -> bool:
+    """Tell whether ``place`` is where something is to be, as ``said`` names it: 在济南市内注册."""
+    inside = said.start <= place.start < said.end
+    return inside or (place.end <= said.start and bool(_AT_PLACE.fullmatch(text, place.end, said.start)))
+
+
+def _judge_clauses(record: Record, read: Read) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the clauses that repeat a rule with another word than its own, or deny that what it asks is needed."""
+    text, contrasts = read.segment.text, record.law.contrasts
+    for clause in find_clauses(text):
+        if any(clause.start() <= c.mention.start < clause.end() for c in read.claims):
+            continue
+        if unneeded := unneeded_in(clause[0]):
+            for rule in _echoed(record, read, unneeded, mostly=_WHOLLY):
+                lifted = _LIFTED.search(record.law.sentence_of(rule))
+                if rule.value and not lifted and _fits(record, rule, read.scope, text):
+                    yield clause.span(), _states(record, rule)
+                    break
+        choices = contrasts.read(clause[0])
+        if not choices or not tells(clause[0]):
+            continue
+        excluded = {choice.member for choice in choices if is_excluded(clause[0], choice.end)}
+        kept = [choice for choice in choices if choice.member not in excluded]
+        echoed = tuple(_echoed(record, read, clause[0], mostly=_MOSTLY))
+        stated = [record.law.sentence_of(rule) for rule in echoed]
+        members = {choice.member for words in stated for choice in contrasts.read(words)}
+        if contrasts.conflict(kept, ["。".join(stated)]) or excluded & members:
+            yield clause.span(), _states(record, echoed[0])
+
+
+def _echoed(record: Record, read: Read, clause: str, *, mostly: float) -> Iterator[Rule]:
+    """Yield the rules of yes or no in scope that a clause names, or whose sentence has most of its words."""
+    regulations = record.law.names.regulations(read.scope)
+    own = {term for term in record.law.words.terms_of(clause) if ":" not in term}
+    named = {name for match in record.law.words.metrics_in(clause) for name in match.values}
+    for rule in record.law.corpus.rules:
+        if not isinstance(rule.value, bool) or rule.at.regulation not in regulations:
+            continue
+        if read.scope.platform and not read.scope.platform & set(rule.platforms):
+            continue
+        stated = {term for term in record.law.words.terms_of(record.law.sentence_of(rule)) if ":" not in term}
+        if rule.metric in named or len(own & stated) >= max(_SHARED, len(own) * mostly):
+            yield rule
+
+
+def _judge_ban(record: Record, read: Read) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the words that bar an application for ever, or for no time, where the law bars it for a time."""
+    regulations = record.law.names.regulations(read.scope)
+    for match in _BANS.finditer(read.segment.text):
+        for rule in record.law.rules_of(_BAN):
+            if rule.at.regulation in regulations and _fits(record, rule, read.scope, read.segment.text):
+                yield match.span(), _states(record, rule)
+                break
+
+
+def _judge_relaxed(record: Record, read: Read) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the words that hold to a bound in the very case in which the law relaxes it."""
+    text, regulations = read.segment.text, record.law.names.regulations(read.scope)
+    match = _NOT_RELAXED.search(text)
+    for rule in record.law.relaxing if match else ():
+        if match and rule.at.regulation in regulations and rule.when.cause and _tells(record, rule, rule.when.cause, text):
+            yield match.span(), _states(record, rule)
+
+
+def _only_for(record: Record, place: _Place, rules: Sequence[Rule], word: str) -> str | None:
+    """Return that ``rules`` are only for other applicants or categories than those told."""
+    names = record.law.names.read(place.read.segment.text)
+    applicant = {value for name in names if name.dimension == "applicant" for value in name.values}
+    for told, cases in (
+        (applicant or place.scope.applicant, [kind_of(rule.when) for rule in rules]),
+        (place.scope.category, [rule.when.category for rule in rules]),
+    ):
+        known = [case for case in cases if case]
+        if told and len(known) == len(rules) and told.isdisjoint(known):
+            return f"{record.law.corpus.label(rules[0].at)}只对{'、'.join(dict.fromkeys(known))}这样{word}。"
+    return None
+
+
+def _states(record: Record, rule: Rule) -> str:
+    return f"{record.law.corpus.label(rule.at)}规定：“{''.join(rule.quote.split())[:_QUOTED]}”。"
 
 
 def _fits(record: Record, rule: Rule, scope: Scope, text: str) -> bool:
-    """Tell whether ``rule`` is surely for the case told: its case is named, or it has none."""
+    """Tell whether ``rule`` is for the case told: no other applicant or category, its grade and cause named."""
     when = rule.when
-    if when.applicant and when.applicant not in scope.applicant:
+    kind = kind_of(when)
+    if kind and scope.applicant and kind not in scope.applicant:
         return False
-    if when.grade and when.grade not in scope.grade:
+    if when.category and not kind and when.category not in scope.category:
         return False
-    if when.category and when.category not in scope.category:
+    if when.grade and when.grade not in scope.grade and when.grade not in (when.cause or ""):
         return False
-    return not when.cause or _tells(record, when.cause, text)
+    return not when.cause or _tells(record, rule, when.cause, text)
 
 
-def _tells(record: Record, cause: str, text: str) -> bool:
-    held = set(record.law.words.terms_of(text))
+def _tells(record: Record, rule: Rule, cause: str, text: str) -> bool:
+    """Tell whether ``text`` names ``cause``: half of the words of one of its parts; a condition only has to bear on it."""
+    held = {term for term in record.law.words.terms_of(text) if ":" not in term}
+    condition = rule.metric not in record.law.effects and not _OTHER_CASE.search(text)
     for part in to_view(cause).text.split("、"):
-        terms = {t for t in record.law.words.terms_of(part) if ":" not in t}
-        if terms and len(terms & held) * 2 >= len(terms):
+        terms = {term for term in record.law.words.terms_of(part) if ":" not in term}
+        if terms and len(terms & held) * (3 if condition else 2) >= len(terms):
             return True
     return False
