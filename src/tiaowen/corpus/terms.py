@@ -35,7 +35,8 @@ class Metric(Value):
     """What a rule measures: its name, the other names that people and models write, and its usual unit.
 
     For a share, ``part`` and ``whole`` name the counts it is worked out from (本科学历人员 of 研发人员). ``effect``
-    marks what follows from something and is no condition (撤销资格); ``opposites`` are metrics that say the contrary.
+    marks what follows from something and is no condition (撤销资格); ``opposites`` are metrics that say the contrary,
+    ``contrary`` are words that do (单独申报 of 与企业联合申报).
     """
 
     name: str
@@ -45,6 +46,7 @@ class Metric(Value):
     whole: str | None = None
     effect: bool = False
     opposites: tuple[str, ...] = ()
+    contrary: tuple[Name, ...] = ()
 
 
 class UnitHint(Value):

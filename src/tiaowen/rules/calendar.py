@@ -5,41 +5,64 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import NamedTuple
 
 _DATE = re.compile(
-    r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})年(?:(?P<month>1[0-2]|0?[1-9])月|(?P<part>年?[底末初]|上半年|下半年))?"
+    r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})年(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12][0-9]|3[01]|0?[1-9])[日号])?"
+    r"|(?P<part>年?[底末初]|上半年|下半年))?"
 )
 _PARTS = {"底": 12, "末": 12, "初": 1}
 _NEAR = 1  # months by which a span told in months may be off
 
 
-def find_dates(text: str) -> list[tuple[int, int, int | None]]:
-    """Return the calendar dates in ``text``: where each stands, its year, its month where it has one.
+class Day(NamedTuple):
+    """A calendar date; month and day are None where they are not told."""
 
-    >>> find_dates("2023年6月被撤销，2024年底申报")
-    [(0, 2023, 6), (11, 2024, 12)]
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+
+def find_dates(text: str) -> list[tuple[int, Day]]:
+    """Return the calendar dates in ``text``, each with where it stands.
+
+    >>> [(at, tuple(day)) for at, day in find_dates("2023年6月5日被撤销，2024年底申报")]
+    [(0, (2023, 6, 5)), (13, (2024, 12, None))]
     """
     found = []
     for match in _DATE.finditer(text):
         month = int(match["month"]) if match["month"] else _PARTS.get((match["part"] or "")[-1:])
-        found.append((match.start(), int(match["year"]), month))
+        found.append((match.start(), Day(int(match["year"]), month, int(match["day"]) if match["day"] else None)))
     return found
 
 
-def follows(year: int, month: int | None, known: Iterable[tuple[int, int | None]], periods: Iterable[Fraction]) -> bool:
-    """Tell whether a date is one of ``known``, the year beside one, or one of ``periods`` (in months) from one."""
+def follows(day: Day, known: Iterable[Day], periods: Iterable[Fraction]) -> bool:
+    """Tell whether a date is one of ``known``, the year beside one, or one of ``periods`` (in months) from one.
+
+    Of a period that is counted from a day, the day itself or the one beside it is its end.
+    """
     known = tuple(known)
     spans = {int(p) for p in periods if p.denominator == 1}
-    for other, at in known:
-        if month is None or at is None:
-            if abs(year - other) <= 1 or any(abs(year - other) * 12 == span for span in spans):
+    for other in known:
+        if day.month is None or other.month is None:
+            if abs(day.year - other.year) <= 1 or any(abs(day.year - other.year) * 12 == span for span in spans):
                 return True
-        elif (year, month) == (other, at) or abs((year - other) * 12 + month - at) in spans:
+        elif day[:2] == other[:2]:
+            return True
+        elif _months(day, other) in spans and (day.day is None or other.day is None or _are_beside(day.day, other.day)):
             return True
     return False
 
 
-def spans_of(known: Iterable[tuple[int, int | None]]) -> set[int]:
+def spans_of(known: Iterable[Day]) -> set[int]:
     """Return how many months lie between any two of the dates ``known``, give or take one."""
-    months = [year * 12 + (month or 1) for year, month in known]
+    months = {year * 12 + (month or 1) for year, month, _ in known}
     return {abs(a - b) + near for a in months for b in months if a != b for near in (-_NEAR, 0, _NEAR)}
+
+
+def _months(one: Day, other: Day) -> int:
+    return abs((one.year - other.year) * 12 + (one.month or 0) - (other.month or 0))
+
+
+def _are_beside(one: int, other: int) -> bool:
+    return abs(one - other) <= 1 or {one, other} <= {1, 28, 29, 30, 31}

@@ -31,6 +31,8 @@ def derive(record: Record, claim: Claim, read: Read) -> str | None:
         return None
     said = bounds_of(claim.mention.quantity)[0]
     for result in (*own, *record.results[-RECENT:]):
+        if not quantity.is_point and _is_turned(record, claim, read, result):
+            return None
         if quantity.unit == "%" and abs(value / 100 - result) < _SHARE:
             return "前面算得的比例。"
         if result in {value, said}:
@@ -61,6 +63,20 @@ def _from_facts(record: Record, claim: Claim, read: Read, value: Fraction) -> st
             if _is_part(point.low or Fraction(0), share, claim):
                 return "由问题里的数和条文的比例得出。"
     return None
+
+
+def _is_turned(record: Record, claim: Claim, read: Read, result: Fraction) -> bool:
+    """Tell whether ``claim`` bounds on the wrong side what a share of the law comes to: 10 % at least, so at most 2."""
+    shares = [
+        j.provision.quantity for j in record.before(claim, read) if j.provision and j.provision.quantity.unit == "%"
+    ]
+    wholes = [f.quantity.low for f in record.facts if f.quantity.low]
+    return any(
+        whole * bounds_of(share)[0] / 100 == result and (share.low is None) != (claim.quantity.low is None)
+        for whole in wholes
+        for share in shares
+        if share.low is None or share.high is None
+    )
 
 
 def _is_rest(record: Record, claim: Claim) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tiaowen.domain import ClaimOutcome
 from tiaowen.rules.claims import Read
 from tiaowen.rules.law import Sentence
-from tiaowen.rules.propositions import UNSURE, find_clauses
+from tiaowen.rules.propositions import SUPPOSES, UNSURE, find_clauses
 from tiaowen.rules.record import Finding, Record
 
 _FORBIDS = "不得|不能|不可以?|不予|不会|不准|不再|禁止"
@@ -41,10 +41,10 @@ def find_echoes(record: Record) -> Iterator[Finding]:
         if read.segment.kind == "heading":
             continue
         yield from _find_strangers(record, read)
-        if UNSURE.search(read.segment.text):
+        if SUPPOSES.search(read.segment.text):
             continue
         for clause in find_clauses(read.segment.text):
-            if _CONDITION.search(clause[0]) and clause.end() < len(read.segment.text) - 1:
+            if UNSURE.search(clause[0]) or _CONDITION.search(clause[0]) and clause.end() < len(read.segment.text) - 1:
                 continue
             turned = _turned(record, read, clause) or _permitted(record, read, clause)
             if turned is not None:
@@ -118,7 +118,8 @@ def _find_strangers(record: Record, read: Read) -> Iterator[Finding]:
     for match in _BODY.finditer(read.segment.text):
         core = match["core"][:2]
         regulations = record.law.names.regulations(read.scope)
-        if core in record.question or any(record.law.holds(id_, [core]) for id_ in regulations):
+        bodies = [core + kind for kind in ("局", "部门", "委", "厅", "主管")]
+        if core in record.question or any(record.law.holds(id_, bodies) for id_ in regulations):
             continue
         reason = f"条文里没有提到{match['body']}。"
         yield record.finding(read, match.span("body"), ClaimOutcome.UNSUPPORTED, reason)

@@ -9,7 +9,7 @@ from tiaowen.domain import ClaimOutcome
 from tiaowen.quantities import Quantity, is_comparable, satisfies
 from tiaowen.quantities.view import to_view
 from tiaowen.rules.agreement import agrees, mismatch_of_window, same_figure
-from tiaowen.rules.calendar import find_dates, follows, spans_of
+from tiaowen.rules.calendar import Day, find_dates, follows, spans_of
 from tiaowen.rules.claims import Claim, Read
 from tiaowen.rules.derivations import derive, judge_difference
 from tiaowen.rules.examples import judge_example
@@ -143,22 +143,24 @@ def _judge_again(record: Record, claim: Claim, read: Read) -> Judged | None:
 
 def _judge_date(record: Record, claim: Claim, read: Read) -> Judged | None:
     """Return the verdict on a calendar date, or on the time between two; None where it is neither."""
-    known = [(year, month) for _, year, month in find_dates(to_view(record.question).text)]
-    years = [p for p in record.law.provisions if p.quantity.unit == "年份"]
-    known += [(int(b), None) for p in years for b in bounds_of(p.quantity)]
+    regulations = record.law.names.regulations(claim.scope)
+    years = [p for p in record.law.provisions if p.quantity.unit == "年份" and p.fits(claim.scope, regulations)]
+    known = [day for _, day in find_dates(to_view(record.question).text)]
+    known += [Day(int(b)) for p in years for b in bounds_of(p.quantity)]
+    known += record.dates
     mention = claim.mention
-    own = next((d for d in find_dates(read.segment.text) if mention.start <= d[0] < mention.end), None)
+    own = next((day for at, day in find_dates(read.segment.text) if mention.start <= at < mention.end), None)
     if own is None:
         between = claim.quantity.unit == "个月" and claim.quantity.is_point and claim.quantity.low in spans_of(known)
         return Judged(claim, ClaimOutcome.DERIVED, "由两个日期相减得出。") if between else None
-    regulations = record.law.names.regulations(claim.scope)
     if mention.quantity.unit == "年份" and mention.comparators:
-        return _judge_year(claim, next((p for p in years if p.fits(claim.scope, regulations)), None))
+        return _judge_year(claim, years[0] if years else None)
     told = [j.claim.quantity for j in record.judged[-RECENT:] if j.claim.quantity.unit == "个月"]
     stated = (
         p.quantity for p in record.law.provisions if p.quantity.unit == "个月" and p.fits(claim.scope, regulations)
     )
-    if follows(own[1], own[2], known, (b for quantity in told or stated for b in bounds_of(quantity))):
+    if follows(own, known, (b for quantity in told or stated for b in bounds_of(quantity))):
+        record.dates.append(own)
         return Judged(claim, ClaimOutcome.DERIVED, "由问题里的日期和条文的期限得出。")
     return Judged(claim, ClaimOutcome.MISCALCULATED, "这个日期推算不出来。")
 

@@ -25,13 +25,17 @@ _ALLOWED = re.compile(
     r"|也(?:可以?|能|行)(?:[，。；的]|$)|也(?:可以|能)|就?行(?:[，。；了]|$)|即可|就可以|就够|不影响|没有?关系|不要紧|无妨|也?不受影响"
     r"|(?:也|均|都|仍|同样)(?:算?符合|满足)|均可|照样|照常"
 )
+_PERMITTED = re.compile(r"(?<!不)(?:可以?|能够?|允许)[^，。；]{0,6}$")
 _BARRED = re.compile(
     r"(?:不|未)(?:能|得|可以?|予|允许|符合|满足|达标|具备)[^，。；]{0,6}(?:申报|申请|备案|认定|牵头|条件|要求|$)|不行|不可以|禁止"
 )
 _DENIES_EFFECT = re.compile(r"(?:不(?:予|会|再|得|能|被|必|应|需|用|至于|直接|立即|马上|是)?|并非|未必?|免于|无需|不用)(?:被|予以|直接|因[^，。；]{1,14})?(?:被)?(?:列入|纳入|视为|进入|算)?$")
 _EXCLUDED = re.compile(r"[^，。；]{0,4}?(?:不行|不可以|不能|不算|不符合|不得|除外|不够|没资格|达不到|未达到|没达到|不达标|不满足)")
-UNSURE = re.compile(r"是否(?!设)|吗|能否|如果|假如|没有说|可能|建议|[？?]")
-"""Words that assert nothing."""
+SUPPOSES = re.compile(r"如果|假如|[？?]")
+"""Words that make a sentence suppose something."""
+
+UNSURE = re.compile(r"是否(?!设)(?![^，。；]*(?:自行|自主|自己|自愿)决定)|吗|能否|没有说|可能|建议")
+"""Words that make a clause assert nothing."""
 
 
 class Stance(StrEnum):
@@ -79,9 +83,23 @@ def find_propositions(text: str, words: Vocabulary, *, effects: frozenset[str]) 
         for match in words.metrics_in(clause[0])
         for metric in match.values
     ]
+    yield from _contraries(text, words)
     for one in named:
         stance = _effect(text, one) if one.metric in effects else _condition(text, one, named)
         yield Proposition(one.start, one.end, one.clause, one.metric, stance, tells(text[slice(*one.clause)]))
+
+
+def _contraries(text: str, words: Vocabulary) -> Iterator[Proposition]:
+    """Yield what is told in words of the contrary: 可以单独申报, where 联合申报 is what the law speaks of."""
+    for clause in find_clauses(text):
+        for match in words.contraries_in(clause[0]):
+            before = clause[0][: match.start]
+            barred = bool(_NOT.search(before) or _BARRED.search(clause[0][match.end :]))
+            allowed = bool(_PERMITTED.search(before) or _ALLOWED.search(clause[0]))
+            stance = Stance.NEEDED if barred else Stance.NOT_NEEDED if allowed else Stance.TOLD
+            for metric in match.values if stance is not Stance.TOLD else ():
+                start, end = clause.start() + match.start, clause.start() + match.end
+                yield Proposition(start, end, clause.span(), metric, stance, plain=True)
 
 
 def find_clauses(text: str) -> Iterator[re.Match[str]]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tiaowen.domain import Address, ClaimOutcome, Verdict
 from tiaowen.quantities import Quantity
+from tiaowen.rules.calendar import Day
 from tiaowen.rules.claims import Claim, Fact, Read
 from tiaowen.rules.law import Law
 from tiaowen.rules.provisions import Provision
@@ -57,7 +58,9 @@ class Ranked(NamedTuple):
 
 
 class Record:
-    """The state of judging one text. ``places`` are the articles that it cites, ``results`` those of its sums."""
+    """The state of judging one text. ``places`` are the articles that it cites, ``results`` those of its sums,
+    ``dates`` the calendar dates worked out so far.
+    """
 
     def __init__(  # noqa: PLR0913 - all that a text is judged by
         self,
@@ -79,6 +82,7 @@ class Record:
         self.places = frozenset(a.whole for a in (*self.cited, *named))
         self.judged: list[Judged] = []
         self.results: list[Fraction] = []
+        self.dates: list[Day] = []
         self._by_line: dict[int, deque[Judged]] = {}
         self._ranked: dict[tuple[int, int, bool], list[Ranked]] = {}
 

@@ -73,7 +73,7 @@ _DENIAL = re.compile(
     r"(?:未|没有?|并未|并没有|不|无)(?:作出?|明确|具体|另外?|单独|再|对|就|给出|写明|提出|任何|统一){0,4}"
     r"(?:规定|要求|限制|限定|数字|写明|给出|提到|提及|列出|设定|明确|载明|涉及|约定|说明)"
     r"|不作要求|不做要求|没有[^，。；]{0,24}(?:要求|限制|规定|门槛|数字|标准|条款|说法|间隔)|无[^，。；]{0,16}(?:要求|限制|规定)"
-    r"|不需要|无需|无须|不用|不必|不是|而不是|并非|不适用|不等于|误|(?:不能|不可|不得|别)(?:拿|用|以|按|照搬|套用)"
+    r"|不需要|无需|无须|不用|不必|不是|而不是|并非|不适用|不等于|误|不受[^，。；]{0,16}(?:限制|约束)|(?:不能|不可|不得|别)(?:拿|用|以|按|照搬|套用)"
 )
 _NEAR, _REACH, _FEW = 20, 40, 12  # characters before a figure that tell its sense; mentions before it
 _BREAK = re.compile(r"[，,。；：:（]")
@@ -81,6 +81,8 @@ _A_PERIOD = re.compile(r"[^，。；]{0,14}(?:次|任期|一回)|[干任聘当�
 _EVERY_FEW = re.compile(
     r"每(?:隔|满)?(?!一年|1年)[0-9一二两三四五六七八九十半]{1,4}个?(?:年|月|季度|周)[^，。；]{0,10}$"
 )
+_RANK = re.compile(r"最[低高]一[档类级等]")
+_RANKS = re.compile(r"(?:最[低高]|[末这那哪同上下]|低|高)$")
 _AMID = re.compile(r"(?:隔了?|又|再|曾|有过|第)$")
 _DONE_ONCE = re.compile(r"(?:做|进行|开展|组织|来)$")
 
@@ -128,6 +130,8 @@ def words_before_figure(mention: Mention) -> str:
 def _is_period(spot: Spot) -> bool:
     """Tell whether 一年 or 一届 only says how often: 一年开两次会; or 一半 how far: 评估到一半."""
     mention, before = spot.mention, spot.before
+    if _RANK.fullmatch(mention.text):
+        return True
     if mention.comparators or not mention.quantity.is_point:
         return False
     if mention.text in {"一次", "1次", "1 次"} and _AMID.search(before):
@@ -136,6 +140,8 @@ def _is_period(spot: Spot) -> bool:
         return bool(_EVERY_FEW.search(before)) or ("每" not in before and bool(_DONE_ONCE.search(before)))
     if mention.text in {"一年", "一届", "1届", "1年"}:
         return before[-1:] not in set("近满予前每") and bool(_A_PERIOD.match(spot.segment.text, mention.end))
+    if mention.text in {"一档", "一类", "一级", "一等"} and _RANKS.search(before):
+        return True
     return mention.text == "一半" and before[-1:] in {"到", "过", "了"}
 
 

@@ -17,6 +17,7 @@ from tiaowen.rules.facts import kind_of
 from tiaowen.rules.law import RELAXED
 from tiaowen.rules.matcher import Match
 from tiaowen.rules.propositions import (
+    SUPPOSES,
     UNSURE,
     Proposition,
     Stance,
@@ -40,24 +41,29 @@ _BANS = re.compile(
     r"|(?:当年|立即|立刻|马上|随时|次年|第二年)[^，。；]{0,4}(?:可以?|能)[^，。；]{0,4}(?:重新|再次?)(?:申[请报]|认定|备案)"
 )
 _SHARED, _MOSTLY, _WHOLLY = 3, 0.5, 0.75  # terms of a clause that stand in the sentence of a rule it repeats
+_SHORT = 14  # characters of a sentence that leaves its case to the question
 _QUOTED = 60  # characters of the law in a reason
 
 
 class _Place(NamedTuple):
-    """Where a proposition is read: its sentence, its scope, and the rules on its metric that are in that scope."""
+    """Where a proposition is read: its sentence, its scope, and the rules on its metric that are in that scope.
+
+    ``case`` is what tells the case: the sentence, and the question where the sentence says next to nothing.
+    """
 
     read: Read
     said: Proposition
     scope: Scope
     own: Sequence[Rule]
     fitting: Sequence[Rule]
+    case: str
 
 
 def find_statements(record: Record) -> list[Finding]:
     """Return a finding on every plain yes or no that the rules say otherwise."""
     findings: list[Finding] = []
     for read in record.reads:
-        if read.segment.kind == "heading" or UNSURE.search(read.segment.text):
+        if read.segment.kind == "heading" or SUPPOSES.search(read.segment.text):
             continue
         for span, reason in _judge_read(record, read):
             start = read.segment.span(*span)[0]
@@ -69,7 +75,8 @@ def find_statements(record: Record) -> list[Finding]:
 def _judge_read(record: Record, read: Read) -> Iterator[tuple[tuple[int, int], str]]:
     """Yield the places of a sentence that the rules say otherwise, each with the reason."""
     for said in find_propositions(read.segment.text, record.law.words, effects=record.law.effects):
-        if reason := _judge(record, _place(record, read, said)):
+        unsure = UNSURE.search(read.segment.text, *said.clause)
+        if not unsure and (reason := _judge(record, _place(record, read, said))):
             yield said.clause, reason
     yield from _judge_clauses(record, read)
     yield from _judge_ban(record, read)
@@ -87,7 +94,8 @@ def _place(record: Record, read: Read, said: Proposition) -> _Place:
         for rule in record.law.rules_of(said.metric)
         if rule.at.regulation in regulations and (not scope.platform or scope.platform & set(rule.platforms))
     ]
-    return _Place(read, said, scope, own, [rule for rule in own if _fits(record, rule, scope, text)])
+    case = text if len(text) > _SHORT else text + record.question  # 资格还在。
+    return _Place(read, said, scope, own, [rule for rule in own if _fits(record, rule, scope, case)], case)
 
 
 def _is_object(text: str, name: Name, said: Proposition) -> bool:
@@ -112,7 +120,7 @@ def _judge(record: Record, place: _Place) -> str | None:
 def _judge_effect(record: Record, place: _Place) -> str | None:
     said, text = place.said, place.read.segment.text
     # a grade told elsewhere is of another sentence
-    fitting = [rule for rule in place.fitting if not rule.when.grade or rule.when.grade in text]
+    fitting = [rule for rule in place.fitting if not rule.when.grade or rule.when.grade in place.case]
     if said.stance in {Stance.DENIED, Stance.NOT_NEEDED}:
         broken = next((rule for rule in fitting if rule.value is not False), None)
         broken = broken or _sanction(record, place)
@@ -121,7 +129,7 @@ def _judge_effect(record: Record, place: _Place) -> str | None:
         forbidden = next((rule for rule in fitting if rule.value is False), None)
         return _states(record, forbidden) if forbidden and said.plain and "不" not in text[: said.start][-6:] else None
     for rule in _opposed(record, place):
-        if _fits(record, rule, place.scope, text) and (not rule.when.grade or rule.when.grade in text):
+        if _fits(record, rule, place.scope, place.case) and (not rule.when.grade or rule.when.grade in place.case):
             return _states(record, rule)
     graded = [rule for rule in place.own if rule.when.grade]
     told = {grade for grade in place.scope.grade if grade in text}

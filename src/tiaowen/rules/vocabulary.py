@@ -100,6 +100,9 @@ class Vocabulary:
         self._metrics: Matcher[str] = Matcher(
             (to_view(word).text, metric.name) for metric in terms.metrics for word in (metric.name, *metric.aliases)
         )
+        self._contraries: Matcher[str] = Matcher(
+            (to_view(word).text, metric.name) for metric in terms.metrics for word in metric.contrary
+        )
         words = ((word, topic.name) for topic in terms.topics for word in (*topic.asked, *topic.law))
         self._topics: Matcher[str] = Matcher((to_view(word).text, topic) for word, topic in words if len(word) > 1)
         self._units = {metric.name: metric.unit for metric in terms.metrics}
@@ -113,6 +116,10 @@ class Vocabulary:
     def metrics_in(self, text: str) -> tuple[Match[str], ...]:
         """Return the names of metrics in ``text``."""
         return tuple(self._metrics.find(text))
+
+    def contraries_in(self, text: str) -> tuple[Match[str], ...]:
+        """Return the metrics whose contrary ``text`` names."""
+        return tuple(self._contraries.find(text))
 
     def measured_in(self, metric: str, quantity: Quantity) -> set[str]:
         """Return ``metric`` where ``quantity`` can be one of it, else the shares or counts beside it that can."""
