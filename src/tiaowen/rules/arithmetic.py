@@ -16,7 +16,7 @@ _SIGN = r"[+×x*÷/\-−–\u2009 ]"
 _EQUALS = r"(?:=约?|≈约?|≒|约?等于|约为|得)"
 _SUM = re.compile(
     rf"(?<![0-9.])(?P<left>[(（]*{_OPERAND}(?:[)）]*{_SIGN}[(（]*{_OPERAND}){{1,12}}[)）]*)(?P<equals>{_EQUALS})"
-    rf"(?P<right>{_NUMBER}(?:百万|千万|亿|万)?(?:%|m2|[\u4e00-\u9fff]{{1,3}})?)"
+    rf"(?P<right>{_NUMBER}(?:百万|千万|亿|万)?(?:%|m2|[\u4e00-\u9fff]{{1,3}})?)(?P<chain>(?=[+×*÷−–][(（0-9]))?"
 )
 _RELATION = re.compile(rf"(?<![0-9.])(?P<left>{_OPERAND})(?P<sign><=|>=|[<>＜＞≤≥≦≧⩽⩾])(?P<right>{_OPERAND})")
 _READ = re.compile(rf"(?P<number>{_NUMBER})(?P<size>百万|千万|亿|万|千|百)?(?P<unit>%|m2|[\u4e00-\u9fff]{{1,4}})?")
@@ -51,12 +51,15 @@ def find_calculations(text: str) -> Iterator[Calculation]:
     """
     at = 0
     while match := _SUM.search(text, at):
-        at = match.end()
+        # 70×50%+52×50%=35+26=61: what stands between two signs of equality is a sum of its own
+        at = match.start("right") if match["chain"] is not None else match.end()
         opens, closes = (sum(match["left"].count(c) for c in pair) for pair in ("(（", ")）"))
         left = match["left"].lstrip("(（") if opens > closes else match["left"]
         value, raw = _evaluate(left, scaled=True), _evaluate(left, scaled=False)
         if value is None or raw is None:
             at = match.end("left")
+            continue
+        if match["chain"] is not None:
             continue
         exact = match["equals"].startswith("=") and "约" not in match["equals"]
         right = _says(match["right"], value, scaled=True, exact=exact)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from tiaowen.domain import ClaimOutcome
@@ -17,6 +17,7 @@ from tiaowen.rules.senses import Sense
 
 _LEFT = re.compile(r"不具备|不是|没有|非|其余|剩下|以外|不满足|不到|不含|不属于|两成是|外单位|外部")
 _AROUND = 12  # claims before that a figure may be worked out from
+_FOLLOWING = 6  # segments after it
 _BEST = 8  # provisions whose figures it may be worked out from
 _SHARE = Fraction(6, 10000)  # how far a share told may be from the one worked out
 
@@ -35,7 +36,7 @@ def derive(record: Record, claim: Claim, read: Read) -> str | None:
             return None
         if quantity.unit == "%" and abs(value / 100 - result) < _SHARE:
             return "前面算得的比例。"
-        if result in {value, said}:
+        if result in {value, said} or (quantity.unit == "元" and value in {result * 10**4, result * 10**8}):
             return "前面算得的数。"
         if value == _whole(result, up=quantity.low is not None):
             return "前面算得的数取整。"
@@ -45,7 +46,7 @@ def derive(record: Record, claim: Claim, read: Read) -> str | None:
 def _from_facts(record: Record, claim: Claim, read: Read, value: Fraction) -> str | None:
     quantity, line = claim.quantity, record.line_of(read)
     if quantity.unit == "倍":
-        near = [judged.claim.quantity for judged in line]
+        near = [judged.claim.quantity for judged in record.judged[-RECENT:]]
         return "由前面两个数相除得出。" if _is_ratio(near, value) else None
     supposed = (judged.claim.quantity for judged in line if judged.claim.sense is Sense.SUPPOSED)
     points = [q for q in (*supposed, *(f.quantity for f in record.facts)) if q.is_point and q.low]
@@ -162,22 +163,29 @@ def judge_difference(record: Record, claim: Claim, read: Read) -> Judged:
 
 def figures_near(record: Record, claim: Claim, read: Read, unit: str) -> list[Fraction]:
     """Return the figures in ``unit`` around ``claim``: its segment's, else its line's, its block's, those before."""
+    values: list[Fraction] = []
+    for values in figures_around(record, claim, read, unit):
+        if len(set(values)) > 1:
+            break
+    return values
+
+
+def figures_around(record: Record, claim: Claim, read: Read, unit: str) -> Iterator[list[Fraction]]:
+    """Yield the figures in ``unit`` around ``claim``, each time from further off; last with those that follow."""
     segment = read.segment
     before = [judged.claim for judged in record.judged[-_AROUND:]]
     places = [(c, record.reads[c.segment].segment) for c in before]
+    following = [c for one in record.reads[claim.segment + 1 : claim.segment + _FOLLOWING] for c in one.claims]
     reach: tuple[list[Claim], ...] = (
         [],
         [c for c, place in places if place.line == segment.line],
         [c for c, place in places if place.block == segment.block],
         before,
+        following,
     )
-    values: list[Fraction] = []
     for near in reach:
         around = (*near, *read.claims)
-        values = [b for c in around if c.quantity.unit == unit and c is not claim for b in bounds_of(c.quantity)]
-        if len(set(values)) > 1:
-            break
-    return values
+        yield [b for c in around if c.quantity.unit == unit and c is not claim for b in bounds_of(c.quantity)]
 
 
 def _months_between(record: Record, read: Read) -> set[Fraction]:

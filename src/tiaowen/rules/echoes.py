@@ -25,6 +25,7 @@ _NEGATED = re.compile(rf"(?:{_FORBIDS}|{_FREES}|[不未无非]|没有)[^，。�
 _CONDITION = re.compile(r"(?:的|时|者|后)$")
 _HERE = re.compile(r"[您贵我]|你们|该(?:公司|企业|单位)")
 _SAYS_NOTHING = re.compile(r"规定|要求|写|说明|提到|给出|列出|明确|限制|限定")
+_IS = re.compile(r"^(?:再|另|成为|作为|为|是|属于)")
 _LIFTED = re.compile(r"[^，。；]{0,4}(?:不作|不做|没有)要求")
 _BODY = re.compile(
     r"(?:由|报送?|报请|经|送|提交给?|交给?|向|到)(?P<body>(?:[\u4e00-\u9fff]{2,4}(?:市|省|自治区))?市?级?(?P<core>财政|发展和改革|发展改革|发改|人力资源[^，。；]{0,6}|人社"
@@ -32,6 +33,7 @@ _BODY = re.compile(
     r"|知识产权|大数据|行政审批|国资)(?:局|委员会|委|厅|部门))(?![^，。；]{0,6}(?:咨询|核实|了解|查询))"
 )
 _LEAST = 4  # characters of the law that are repeated
+_REPEATED, _MOSTLY = 4, 0.55  # terms of a clause that a sentence of the law has, so that it repeats it
 _SHARED = 2  # other terms that the sentence has in common with the law's
 
 
@@ -46,7 +48,9 @@ def find_echoes(record: Record) -> Iterator[Finding]:
         for clause in find_clauses(read.segment.text):
             if UNSURE.search(clause[0]) or _CONDITION.search(clause[0]) and clause.end() < len(read.segment.text) - 1:
                 continue
-            turned = _turned(record, read, clause) or _permitted(record, read, clause)
+            turned = (
+                _turned(record, read, clause) or _permitted(record, read, clause) or _swapped(record, read, clause)
+            )
             if turned is not None:
                 reason = f"{record.law.corpus.label(turned.at)}写的是“{turned.text[:60]}”。"
                 yield record.finding(read, clause.span(), ClaimOutcome.CONTRADICTED, reason)
@@ -55,7 +59,7 @@ def find_echoes(record: Record) -> Iterator[Finding]:
 def _turned(record: Record, read: Read, clause: re.Match[str]) -> Sentence | None:
     """Return the sentence of the law whose words the clause denies."""
     for match in _TURNED.finditer(clause[0]):
-        rest = clause[0][match.end() :]
+        rest = _IS.sub("", clause[0][match.end() :])
         if _SAYS_NOTHING.match(rest) or (_HERE.search(clause[0]) and not _FREED.match(match[0])):
             continue
         for sentence in _near(record, read, rest):
@@ -79,6 +83,20 @@ def _permitted(record: Record, read: Read, clause: re.Match[str]) -> Sentence | 
             if re.search(r"(?:不得|不能|不可|禁止)$", before) and sentence.text.count(words) == 1:
                 return sentence
     return None
+
+
+def _swapped(record: Record, read: Read, clause: re.Match[str]) -> Sentence | None:
+    """Return the sentence of the law that the clause repeats but for one word: 继续有效 for 作废."""
+    choices = record.law.contrasts.read(clause[0])
+    if not choices or any(clause.start() <= c.mention.start < clause.end() for c in read.claims):
+        return None
+    own = {term for term in record.law.words.terms_of(clause[0]) if ":" not in term}
+    best: tuple[int, Sentence] | None = None
+    for sentence in record.law.sentences(record.law.names.regulations(read.scope), read.scope.platform):
+        shared = len(own & {term for term in record.law.words.terms_of(sentence.text) if ":" not in term})
+        if shared >= max(_REPEATED, len(own) * _MOSTLY) and (best is None or shared > best[0]):
+            best = shared, sentence
+    return best[1] if best and record.law.contrasts.conflict(choices, [best[1].text]) else None
 
 
 def _near(record: Record, read: Read, rest: str) -> Iterator[Sentence]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from tiaowen.domain import ClaimOutcome
 from tiaowen.quantities import Quantity, is_comparable, satisfies
@@ -15,7 +16,7 @@ from tiaowen.rules.derivations import derive, judge_difference
 from tiaowen.rules.examples import judge_example
 from tiaowen.rules.provisions import Provision
 from tiaowen.rules.record import RECENT, Judged, Ranked, Record, bounds_of, quote
-from tiaowen.rules.senses import TOLD, Sense
+from tiaowen.rules.senses import COUNT_UNITS, TOLD, Sense
 from tiaowen.rules.vocabulary import is_of_late
 
 _NEAR = 0.72  # a provision with the figure counts while it fits nearly as well as the best without it
@@ -54,6 +55,8 @@ def judge_law(record: Record, claim: Claim, read: Read) -> Judged:
         return _judge_near(record, claim, near, read)
     if judged := _follows(record, claim, read, ranked):
         return judged
+    if _only_counts(claim, named):
+        return Judged(claim, ClaimOutcome.DERIVED, "文中的计数。")
     if same and other:
         stated = other[0].provision
         return Judged(claim, ClaimOutcome.MISATTRIBUTED, _wrong(record, stated, same[0].provision), stated)
@@ -74,6 +77,13 @@ def _near(claim: Claim, same: Sequence[Ranked], other: Sequence[Ranked]) -> list
     if claim.own and not claim.is_vague:
         near = [r for r in near if not claim.own.isdisjoint(r.provision.core)]
     return near
+
+
+def _only_counts(claim: Claim, named: frozenset[str]) -> bool:
+    """Tell whether a figure only counts what is spoken of: 两项都达到, 三件事."""
+    mention = claim.mention
+    plain = mention.quantity.is_point and not mention.comparators and not mention.approximate
+    return plain and mention.quantity.unit in COUNT_UNITS and not named and not TOLD.search(claim.before)
 
 
 def _says_only_figures(claim: Claim) -> bool:
@@ -151,7 +161,7 @@ def _judge_date(record: Record, claim: Claim, read: Read) -> Judged | None:
     mention = claim.mention
     own = next((day for at, day in find_dates(read.segment.text) if mention.start <= at < mention.end), None)
     if own is None:
-        between = claim.quantity.unit == "个月" and claim.quantity.is_point and claim.quantity.low in spans_of(known)
+        between = claim.quantity.unit == "个月" and any(_is_span(claim.quantity, span) for span in spans_of(known))
         return Judged(claim, ClaimOutcome.DERIVED, "由两个日期相减得出。") if between else None
     if mention.quantity.unit == "年份" and mention.comparators:
         return _judge_year(claim, years[0] if years else None)
@@ -163,6 +173,12 @@ def _judge_date(record: Record, claim: Claim, read: Read) -> Judged | None:
         record.dates.append(own)
         return Judged(claim, ClaimOutcome.DERIVED, "由问题里的日期和条文的期限得出。")
     return Judged(claim, ClaimOutcome.MISCALCULATED, "这个日期推算不出来。")
+
+
+def _is_span(quantity: Quantity, months: int) -> bool:
+    """Tell whether a time told is one of ``months``, or bounds it closely: 还不满20个月."""
+    point = Quantity(low=Fraction(months), high=Fraction(months), unit="个月")
+    return satisfies(point, quantity) is True and any(abs(bound - months) <= 1 for bound in bounds_of(quantity))
 
 
 def _judge_year(claim: Claim, stated: Provision | None) -> Judged:

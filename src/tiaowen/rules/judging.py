@@ -12,11 +12,13 @@ from tiaowen.rules.agreement import agrees, same_figure
 from tiaowen.rules.arithmetic import sums_of
 from tiaowen.rules.claims import Claim, Read
 from tiaowen.rules.counting import counts_meant, counts_nearby, sum_before
-from tiaowen.rules.derivations import figures_near, judge_difference
+from tiaowen.rules.derivations import figures_around, figures_near, judge_difference
+from tiaowen.rules.examples import judge_example
 from tiaowen.rules.figures import judge_law
 from tiaowen.rules.record import RECENT, Finding, Judged, Record, bounds_of, quote
 from tiaowen.rules.senses import Sense
 
+_TRIED = 4  # provisions whose bounds an example is tried against
 _AHEAD = 12  # segments that are looked ahead for sums
 _HAS_NONE = re.compile(r"没|无|未|不|零|0")
 _ABOUT = 50  # an approximate figure may be off by one part in so many
@@ -56,6 +58,9 @@ def _judge_given(record: Record, claim: Claim, read: Read) -> Judged:
     law = judge_law(record, claim, read)
     if law.good or said:
         return law
+    tried = [r.provision for r in record.rank(claim)[:_TRIED]]
+    if example := judge_example(claim, read.segment.text, tried):
+        return Judged(claim, *example)
     return Judged(claim, ClaimOutcome.UNSUPPORTED, "问题里没有这个数，条文里也没有。")
 
 
@@ -128,9 +133,10 @@ def _judge_count(record: Record, claim: Claim, read: Read) -> Judged:
 
 
 def _judge_total(record: Record, claim: Claim, read: Read) -> Judged:
-    near = figures_near(record, claim, read, claim.quantity.unit)
-    if claim.quantity.low in sums_of(near):
-        return Judged(claim, ClaimOutcome.DERIVED, "由前面的数相加得出。")
+    unit = claim.quantity.unit
+    near = figures_near(record, claim, read, unit)
+    if any(claim.quantity.low in sums_of(values) for values in figures_around(record, claim, read, unit)):
+        return Judged(claim, ClaimOutcome.DERIVED, "由文中的数相加得出。")
     column = sum_before(record, claim)
     if claim.quantity.low == column:
         return Judged(claim, ClaimOutcome.DERIVED, "由前面的数相加得出。")

@@ -14,6 +14,7 @@ from tiaowen.rules.senses import Sense
 _NEAR = 0.4  # the place cited may hold the figure in other words than those that fit best
 _ROW, _LEAD = 8, 40  # segments in which the citation of a row, or of what leads to a list, is looked for
 _DENIED = re.compile(r"(?:没有|并无|不存在|缺少?)(?:第[^，。；]{1,12}[、和至])*$")
+_DENIED_AFTER = re.compile(r"[^，。；]{0,12}(?:没有出现|不存在|未出现|缺失|空缺|没有|缺)")
 _TOLD = frozenset({Sense.LAW, Sense.TOTAL, Sense.COUNT})
 
 
@@ -26,7 +27,8 @@ def find_misplaced(record: Record) -> Iterator[Finding]:
             yield Finding(end, end, Verdict(text=str(address), outcome=outcome, reason="引用的这个地址不存在。"))
     for read in record.reads:
         for cited in read.cited:
-            denied = bool(_DENIED.search(read.segment.text, 0, cited.start))
+            text = read.segment.text
+            denied = bool(_DENIED.search(text, 0, cited.start) or _DENIED_AFTER.match(text, cited.end))
             if denied and not cited.addresses:
                 yield record.finding(read, (cited.start, cited.end), ClaimOutcome.SUPPORTED, "原文确实没有这一条。")
             elif not cited.addresses:

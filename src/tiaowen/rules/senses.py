@@ -43,8 +43,9 @@ _DIFFERENCE = re.compile(
     r"(?:相差|差额为?|差距为?|缺口为?|(?<!较)差|缺|欠|短缺|(?<!不)多出|多了|(?<![不最至许])多(?:[奖给拿要出])?|晚|早|提前|推迟"
     r"|(?<!不)超出|(?<!不)高出|富余|少了|低了|不足部分为?|(?:超过|超出|高出|低于)[^，。；]{2,12}的(?:要求|标准|下限|上限|门槛))(?:了|着|约|的?是|上限|下限|标准|要求)?$"
 )
+_DIFFERENCE_HEAD = re.compile(r"差额|差距|相差|缺口|差多少|还差|多出|增加")
 _MORE = re.compile(
-    r"(?:还需要?|还要|还得|尚需|仍需|需要?再|再)(?:再|至少)*(?:增加|增|补足|补充|补|引进|有|招聘?|聘|投入?|凑)?(?:至少)?$"
+    r"(?:还需要?|还要|还得|尚需|仍需|需要?再|再)(?:再|至少)*(?:增加|增|补足|补充|补|引进|有|招聘?|聘|投入?|凑|加|联合)?(?:至少)?$"
 )
 _FIGURE = re.compile(r"[0-9零一二两三四五六七八九十百千万亿半]")
 _LIMITS = frozenset({"上限", "下限"})
@@ -68,7 +69,8 @@ _COUNT_NOUN = re.compile(
 )
 _COUNTED = re.compile(r"条件|要求|情形|方面|步骤|环节|材料|门槛|数字门槛|等次|档")
 _PAPERS = re.compile(r"(?:文件|办法|文本|证明|规定|附件|法规)")
-_COUNT_UNITS = frozenset({"类", "种", "项", "个", "条", "份", "件", "步", "款", "档"})
+COUNT_UNITS = frozenset({"类", "种", "项", "个", "条", "份", "件", "步", "款", "档"})
+"""Units in which a text counts what it speaks of."""
 _DENIAL = re.compile(
     r"(?:未|没有?|并未|并没有|不|无)(?:作出?|明确|具体|另外?|单独|再|对|就|给出|写明|提出|任何|统一){0,4}"
     r"(?:规定|要求|限制|限定|数字|写明|给出|提到|提及|列出|设定|明确|载明|涉及|约定|说明)"
@@ -147,6 +149,8 @@ def _is_period(spot: Spot) -> bool:
 
 def _is_difference(spot: Spot) -> bool:
     mention = spot.mention
+    if spot.segment.kind == "cell" and any(_DIFFERENCE_HEAD.search(head) for head in spot.segment.around[1:2]):
+        return True
     if _DIFFERENCE.search(spot.before) and (mention.quantity.is_point or _LIMITS.issuperset(mention.comparators)):
         return True
     return bool(_MORE.search(spot.before + words_before_figure(mention)))
@@ -191,7 +195,7 @@ def _is_denied(spot: Spot) -> bool:
 
 def _is_count(spot: Spot) -> bool:
     mention, text = spot.mention, spot.segment.text
-    if mention.quantity.unit not in _COUNT_UNITS or not mention.quantity.is_point or mention.comparators:
+    if mention.quantity.unit not in COUNT_UNITS or not mention.quantity.is_point or mention.comparators:
         return False
     if mention.quantity.unit in {"类", "种"} or _COUNTED.match(text, mention.end) or _PAPERS.match(text, mention.end):
         return True

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tiaowen.corpus.rules import Role, Rule
-from tiaowen.domain import ClaimOutcome
+from tiaowen.domain import ClaimOutcome, Status
 from tiaowen.quantities.view import to_view
 from tiaowen.rules.claims import Read
 from tiaowen.rules.facts import kind_of
@@ -42,6 +42,9 @@ _BANS = re.compile(
 )
 _SHARED, _MOSTLY, _WHOLLY = 3, 0.5, 0.75  # terms of a clause that stand in the sentence of a rule it repeats
 _SHORT = 14  # characters of a sentence that leaves its case to the question
+_IN_FORCE = re.compile(
+    r"(?<![未没尚])已(?:经|于[^，。；]{0,12})?(?:正式)?(?:施行|实施|生效|执行)|(?<!未)(?<!没有)正式(?:施行|实施|生效)(?!前|后|稿|时|以)|现行有效|已是正式"
+)
 _QUOTED = 60  # characters of the law in a reason
 
 
@@ -81,6 +84,7 @@ def _judge_read(record: Record, read: Read) -> Iterator[tuple[tuple[int, int], s
     yield from _judge_clauses(record, read)
     yield from _judge_ban(record, read)
     yield from _judge_relaxed(record, read)
+    yield from _judge_status(record, read)
 
 
 def _place(record: Record, read: Read, said: Proposition) -> _Place:
@@ -265,6 +269,17 @@ def _judge_ban(record: Record, read: Read) -> Iterator[tuple[tuple[int, int], st
                 break
 
 
+def _judge_status(record: Record, read: Read) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the words that tell a draft as a law in force."""
+    regulations = record.law.names.regulations(read.scope)
+    match = _IN_FORCE.search(read.segment.text)
+    if match is None or len(regulations) != 1:
+        return
+    regulation = record.law.corpus.regulation(min(regulations))
+    if regulation.status is Status.DRAFT:
+        yield match.span(), f"《{regulation.title}》是征求意见稿，还没有施行。"
+
+
 def _judge_relaxed(record: Record, read: Read) -> Iterator[tuple[tuple[int, int], str]]:
     """Yield the words that hold to a bound in the very case in which the law relaxes it."""
     text, regulations = read.segment.text, record.law.names.regulations(read.scope)
@@ -276,8 +291,9 @@ def _judge_relaxed(record: Record, read: Read) -> Iterator[tuple[tuple[int, int]
 
 def _only_for(record: Record, place: _Place, rules: Sequence[Rule], word: str) -> str | None:
     """Return that ``rules`` are only for other applicants or categories than those told."""
-    names = record.law.names.read(place.read.segment.text)
-    applicant = {value for name in names if name.dimension == "applicant" for value in name.values}
+    names = [n for n in record.law.names.read(place.read.segment.text) if n.dimension == "applicant"]
+    before = [name for name in names if name.start < place.said.start]
+    applicant = {value for name in before[-1:] or names for value in name.values}
     for told, cases in (
         (applicant or place.scope.applicant, [kind_of(rule.when) for rule in rules]),
         (place.scope.category, [rule.when.category for rule in rules]),
