@@ -26,9 +26,8 @@ def judge_example(
 ) -> tuple[ClaimOutcome, str, Provision] | None:
     """Return the verdict on a value that is tried against the bound of one of ``provisions``; None where it is none."""
     mention = claim.mention
-    provision = next(
-        (p for p in provisions if is_comparable(p.quantity, claim.quantity) and not p.quantity.is_point), None
-    )
+    like = [p for p in provisions if is_comparable(p.quantity, claim.quantity)]
+    provision = next((p for p in like if not p.quantity.is_point), like[0] if like else None)
     if provision is None or not mention.quantity.is_point or _TOLD.search(claim.clause):
         return None
     before = _BEFORE.search(text[max(0, mention.start - 24) : mention.start])
@@ -36,6 +35,8 @@ def judge_example(
     word = before or after
     if word is None:
         return None
+    if provision.quantity.is_point and (word.lastgroup == "yes" or claim.quantity == provision.quantity):
+        return None  # 连续2年 is no bound: only that one year is not it can be told
     met = satisfies(claim.quantity, provision.quantity)
     if met is None:
         return None

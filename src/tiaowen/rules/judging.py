@@ -127,9 +127,9 @@ def _judge_count(record: Record, claim: Claim, read: Read) -> Judged:
         return law
     if claim.quantity.low in counts_nearby(record, claim, read):
         return Judged(claim, ClaimOutcome.DERIVED, "和列出的数目相同。")
-    if law.good or not counts_meant(record, claim, read):
-        return law if law.good else Judged(claim, ClaimOutcome.DERIVED, "文中的计数。")
-    return Judged(claim, ClaimOutcome.MISCALCULATED, "和列出的数目不同。")
+    if counts_meant(record, claim, read):
+        return Judged(claim, ClaimOutcome.MISCALCULATED, "和列出的数目不同。")
+    return law if law.good else Judged(claim, ClaimOutcome.DERIVED, "文中的计数。")
 
 
 def _judge_total(record: Record, claim: Claim, read: Read) -> Judged:

@@ -84,7 +84,7 @@ def needs_asked(record: Record) -> tuple[list[Need], bool]:
 def _value_of(judged: Judged) -> Quantity:
     """Return the value of a claim; of a result what the sum comes to, whatever is said."""
     calculation, quantity = judged.claim.calculation, judged.claim.quantity
-    if calculation is None or judged.claim.sense is not Sense.RESULT:
+    if calculation is None or judged.claim.sense is not Sense.RESULT or calculation.right:
         return quantity
     value = calculation.value * (100 if quantity.unit == "%" else 1)
     return Quantity(low=value, high=value, unit=quantity.unit)
