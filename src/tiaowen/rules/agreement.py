@@ -9,6 +9,7 @@ from fractions import Fraction
 from tiaowen.quantities import TIMES, Mention, Quantity, is_comparable, same_quantity
 from tiaowen.rules.claims import Claim
 from tiaowen.rules.provisions import Provision, is_integral
+from tiaowen.rules.vocabulary import is_of_late
 
 _BAN = re.compile(r"不得|不能|不可|禁止|不再|不予|才|方可|期满|满")
 _EVERY = re.compile(
@@ -36,6 +37,8 @@ def agrees(claim: Claim, provision: Provision) -> bool:
     if said.is_point and figure is not None and said.low is not None:
         return _same_figure(said.low, figure, mention) and not _EXACT.intersection(mention.comparators)
     if stated.is_point and said.low == stated.low and said.high is None and not said.low_open:
+        if is_of_late(provision.known) and not is_of_late(claim.terms):
+            return False  # 满三年 is not 近三年
         return bool(mention.comparators) and set(mention.comparators) <= _REACHES
     loose = mention.approximate or said.unit == "%"
     return _nearly(said, stated) if loose else _same_ban(said, stated, claim.clause, provision.clause)
@@ -67,6 +70,7 @@ def mismatch_of_window(claim: Claim, before: str, provision: Provision) -> str |
         ("各", bool(_EACH.search(before[-6:])) and summed and not _EACH.search(stated)),
         ("每年", yearly and not own and (summed or once or is_condition or is_money)),
         ("一次性", is_money and bool(_ONCE.search(clause)) and not once and not _NOT_ONCE.search(clause)),
+        ("累计", "累计" in clause and "连续" in stated and "累计" not in stated and "连续" not in before + clause),
         ("累计", bool(_SUMMED.search(before[-8:]) and own) and not summed and claim.mention.quantity.unit not in TIMES),
     )
     return next((words for words, differs in mismatches if differs), None)

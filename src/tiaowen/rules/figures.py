@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from tiaowen.corpus.rules import Rule, plain
 from tiaowen.domain import ClaimOutcome
 from tiaowen.quantities import Quantity, is_comparable, satisfies
 from tiaowen.quantities.view import to_view
@@ -55,7 +56,7 @@ def judge_law(record: Record, claim: Claim, read: Read) -> Judged:
         return _judge_near(record, claim, near, read)
     if judged := _follows(record, claim, read, ranked):
         return judged
-    if _only_counts(claim, named):
+    if _only_counts(claim, record.named(claim, counted=True)):
         return Judged(claim, ClaimOutcome.DERIVED, "文中的计数。")
     if same and other:
         stated = other[0].provision
@@ -101,6 +102,10 @@ def _judge_near(record: Record, claim: Claim, near: Sequence[Ranked], read: Read
     if choice := _mistaken_choice(record, claim, best):
         reason = f"{record.label(best)}说的是“{quote(best)}”，不是“{choice}”。"
         return Judged(claim, ClaimOutcome.CONTRADICTED, reason, best)
+    if _same_for_all(record, claim, near, read):
+        return Judged(claim, ClaimOutcome.CONTRADICTED, "两类的规定并不一样。", best)
+    if other := _other_case(record, claim, best, read):
+        return Judged(claim, ClaimOutcome.CONTRADICTED, f"这种情形规定的是“{plain(other.quote)}”。", best)
     since = max(0, claim.mention.start - _WINDOW)
     before = _SENTENCE.split(read.segment.text[since : claim.mention.start])[-1]
     problem = None
@@ -111,6 +116,28 @@ def _judge_near(record: Record, claim: Claim, near: Sequence[Ranked], read: Read
             return Judged(claim, ClaimOutcome.SUPPORTED, reason, provision)
     reason = f"{record.label(best)}说的是“{quote(best)}”，不是“{problem}”。"
     return Judged(claim, ClaimOutcome.CONTRADICTED, reason, best)
+
+
+def _same_for_all(record: Record, claim: Claim, near: Sequence[Ranked], read: Read) -> bool:
+    """Tell whether the figure is told of several categories alike, and is not that of each: 农业类和工业类一样."""
+    if not _ALL.search(read.segment.text):
+        return False
+    names = record.law.names.read(read.segment.text)
+    told = {v for n in names if n.dimension == "category" and n.start < claim.mention.start for v in n.values}
+    held = {r.provision.rule.when.category for r in near if r.provision.rule}
+    return len(told) > 1 and None not in held and not told <= held
+
+
+def _other_case(record: Record, claim: Claim, provision: Provision, read: Read) -> Rule | None:
+    """Return the rule on the case that is told, where the figure is of a grade that is not: 不参加评估的给予一年整改期限."""
+    rule, text = provision.rule, read.segment.text
+    if rule is None or not rule.when.grade or rule.when.grade in claim.scope.grade:
+        return None
+    for other in record.law.corpus.rules:
+        if other.at.whole == rule.at.whole and other.metric in record.law.effects and other.when.cause:
+            if not other.when.grade and record.law.tells(text, other.when.cause):
+                return other
+    return None
 
 
 def _mistaken_choice(record: Record, claim: Claim, provision: Provision) -> str | None:

@@ -122,7 +122,7 @@ def _judge_denied(record: Record, claim: Claim, _read: Read) -> Judged:
 
 def _judge_count(record: Record, claim: Claim, read: Read) -> Judged:
     law = judge_law(record, claim, read)
-    named = law.provision is not None and law.provision.metric in record.named(claim)
+    named = law.provision is not None and law.provision.metric in record.named(claim, counted=True)
     if law.outcome is ClaimOutcome.SUPPORTED or named:
         return law
     if claim.quantity.low in counts_nearby(record, claim, read):

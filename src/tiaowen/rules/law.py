@@ -89,6 +89,15 @@ class Law:
         """Tell whether the text of ``regulation`` has any of ``words``."""
         return any(word in self._texts[regulation] for word in words)
 
+    def tells(self, text: str, cause: str, *, least: float = 0.5) -> bool:
+        """Tell whether ``text`` names ``cause``: ``least`` of the words of one of its parts."""
+        held = {term for term in self.words.terms_of(text) if ":" not in term}
+        for part in to_view(cause).text.split("、"):
+            terms = {term for term in self.words.terms_of(part) if ":" not in term}
+            if terms and len(terms & held) >= least * len(terms):
+                return True
+        return False
+
     def rules_of(self, metric: str) -> tuple[Rule, ...]:
         """Return the rules on ``metric``."""
         return self._rules.get(metric, ())

@@ -133,9 +133,13 @@ class Record:
                 boost *= _OTHER_METRIC
             yield Ranked(provision, score * boost)
 
-    def named(self, claim: Claim) -> frozenset[str]:
-        """Return the metrics that the claim's own clause names, of those measured in its unit."""
-        metrics = {name for match in self.law.words.metrics_in(claim.words) for name in match.values}
+    def named(self, claim: Claim, *, counted: bool = False) -> frozenset[str]:
+        """Return the metrics that the claim's own clause names, of those measured in its unit.
+
+        Where it is ``counted``, what is counted is part of the name: 三个步骤.
+        """
+        words = claim.clause if counted else claim.words
+        metrics = {name for match in self.law.words.metrics_in(words) for name in match.values}
         return frozenset(m for metric in metrics for m in self.law.words.measured_in(metric, claim.quantity))
 
 

@@ -285,7 +285,7 @@ def _judge_relaxed(record: Record, read: Read) -> Iterator[tuple[tuple[int, int]
     text, regulations = read.segment.text, record.law.names.regulations(read.scope)
     match = _NOT_RELAXED.search(text)
     for rule in record.law.relaxing if match else ():
-        if match and rule.at.regulation in regulations and rule.when.cause and _tells(record, rule, rule.when.cause, text):
+        if match and rule.at.regulation in regulations and rule.when.cause and record.law.tells(text, rule.when.cause, least=1 / 3):
             yield match.span(), _states(record, rule)
 
 
@@ -318,15 +318,6 @@ def _fits(record: Record, rule: Rule, scope: Scope, text: str) -> bool:
         return False
     if when.grade and when.grade not in scope.grade and when.grade not in (when.cause or ""):
         return False
-    return not when.cause or _tells(record, rule, when.cause, text)
-
-
-def _tells(record: Record, rule: Rule, cause: str, text: str) -> bool:
-    """Tell whether ``text`` names ``cause``: half of the words of one of its parts; a condition only has to bear on it."""
-    held = {term for term in record.law.words.terms_of(text) if ":" not in term}
     condition = rule.metric not in record.law.effects and not _OTHER_CASE.search(text)
-    for part in to_view(cause).text.split("、"):
-        terms = {term for term in record.law.words.terms_of(part) if ":" not in term}
-        if terms and len(terms & held) * (3 if condition else 2) >= len(terms):
-            return True
-    return False
+    # a condition only has to bear on the case: 不需要共建协议 bears on 联合共建
+    return not when.cause or record.law.tells(text, when.cause, least=1 / 3 if condition else 1 / 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from fractions import Fraction
 from functools import lru_cache
 
@@ -154,7 +155,7 @@ def forms_of(text: str, start: int, end: int) -> dict[str, float]:
     return {_FORM + form: _FORM_WEIGHT for form, meant in forms.items() if meant}
 
 
-def is_of_late(terms: dict[str, float]) -> bool:
+def is_of_late(terms: Container[str]) -> bool:
     """Tell whether ``terms`` are those of a window such as 近三年."""
     return _FORM + "近" in terms
 
