@@ -138,11 +138,13 @@ def check() -> None:
     """检查法规文件夹；有问题就逐条列出，并以非零退出。"""
     from tiaowen.app.render import terminal
     from tiaowen.corpus.audit import audit_corpus
+    from tiaowen.corpus.load import load_corpus
+    from tiaowen.rules.trials import audit_checks
     from tiaowen.settings import read_settings
 
     with _errors():
         folder = read_settings().corpus
-        findings = audit_corpus(folder)
+        findings = audit_corpus(folder) or tuple(audit_checks(folder, load_corpus(folder)))
         for finding in findings:
             typer.echo(finding.message)
         typer.echo(terminal.audit_summary(folder, len(findings)))

@@ -184,10 +184,12 @@ class _TextReader:
         for text in self._before(index, 2):
             add_terms(terms, law.words.terms_of(text), _LINE)
         is_cell = segment.kind == "cell"
-        for text, weight in zip(segment.around, (_CELL if is_cell else _LEAD, *_AROUND), strict=False):
+        weights = (_CELL, _CELL, *_AROUND) if is_cell else (_LEAD, *_AROUND)
+        for text, weight in zip(segment.around, weights, strict=False):
             add_terms(terms, law.words.terms_of(text), weight)
         if is_cell and segment.around:
-            words = f"{segment.around[0]}：{words}"
-            own = own or law.known_terms(segment.around[0])
+            label = " ".join(segment.around[:2])
+            words = f"{label}：{words}"
+            own = own or law.known_terms(label)
         add_terms(terms, self._asked_terms, _QUESTION)
         return Context(context.clause, words, terms, own)

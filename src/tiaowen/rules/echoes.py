@@ -48,9 +48,7 @@ def find_echoes(record: Record) -> Iterator[Finding]:
         for clause in find_clauses(read.segment.text):
             if UNSURE.search(clause[0]) or _CONDITION.search(clause[0]) and clause.end() < len(read.segment.text) - 1:
                 continue
-            turned = (
-                _turned(record, read, clause) or _permitted(record, read, clause) or _swapped(record, read, clause)
-            )
+            turned = _turned(record, read, clause) or _permitted(record, read, clause) or _swapped(record, read, clause)
             if turned is not None:
                 reason = f"{record.law.corpus.label(turned.at)}写的是“{turned.text[:60]}”。"
                 yield record.finding(read, clause.span(), ClaimOutcome.CONTRADICTED, reason)
@@ -66,7 +64,11 @@ def _turned(record: Record, read: Read, clause: re.Match[str]) -> Sentence | Non
             words = _common(rest, sentence.text)
             at = sentence.text.find(words)
             lifted = _LIFTED.match(sentence.text, at + len(words))
-            if not lifted and not _NEGATED.search(sentence.text[max(0, at - 8) : at]) and not _is_said(record, read, match[0] + words):
+            if (
+                not lifted
+                and not _NEGATED.search(sentence.text[max(0, at - 8) : at])
+                and not _is_said(record, read, match[0] + words)
+            ):
                 return sentence
     return None
 
@@ -112,7 +114,9 @@ def _near(record: Record, read: Read, rest: str) -> Iterator[Sentence]:
             continue
         words = {term for term in record.law.words.terms_of(_common(rest, sentence.text))}
         shared = {term for term in record.law.words.terms_of(sentence.text) if ":" not in term} - words
-        cases = {v for name in record.law.names.read(sentence.text) if name.dimension == "applicant" for v in name.values}
+        cases = {
+            v for name in record.law.names.read(sentence.text) if name.dimension == "applicant" for v in name.values
+        }
         other = bool(cases) and bool(told & {"企业", "高校院所"}) and cases.isdisjoint(told)
         cited = sentence.at.whole in record.places
         if not other and (len(shared & (said | asked)) >= _SHARED or cited):

@@ -24,8 +24,6 @@ _NEAR = 0.72  # a provision with the figure counts while it fits nearly as well 
 _NEAR_WINDOW = 0.3  # so it does for a bare 近三年, which many provisions begin with
 _FLOOR = 2.0  # below this nothing ties a figure to a provision
 _FAINT = 0.5  # for a bare figure that only one provision in scope can be of
-_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
-_FIGURES = re.compile(r"不?(?:少|低|多|高|大|小|超)[于过]|至[少多]|最[少多低高]|以[上下内]|[0-9.%]+(?:[\u4e00-\u9fff]{1,3})?|m2|、")
 _EQUAL = 0.9  # provisions that fit so nearly alike are all asked how often
 _TRIED = 4  # provisions whose bounds an example is tried against
 _WINDOW = 80  # characters before a figure that say how often
@@ -72,7 +70,7 @@ def _is_like(one: Quantity, other: Quantity) -> bool:
 def _near(claim: Claim, same: Sequence[Ranked], other: Sequence[Ranked]) -> list[Ranked]:
     """Return those of the provisions with the figure that fit as well as those without it."""
     ratio = _NEAR_WINDOW if is_of_late(claim.terms) and claim.is_vague else _NEAR
-    least = _FLOOR if other or not _says_only_figures(claim) else _FAINT
+    least = _FLOOR if other or claim.says_something else _FAINT
     floor = max(least, ratio * other[0].score if other else 0.0)
     near = [r for r in same if r.score >= floor]
     if claim.own and not claim.is_vague:
@@ -85,11 +83,6 @@ def _only_counts(claim: Claim, named: frozenset[str]) -> bool:
     mention = claim.mention
     plain = mention.quantity.is_point and not mention.comparators and not mention.approximate
     return plain and mention.quantity.unit in COUNT_UNITS and not named and not TOLD.search(claim.before)
-
-
-def _says_only_figures(claim: Claim) -> bool:
-    """Tell whether the clause of ``claim`` holds nothing but figures: a cell under a label of its own."""
-    return not _WORDS.search(_FIGURES.sub("", claim.clause))
 
 
 def _judge_near(record: Record, claim: Claim, near: Sequence[Ranked], read: Read) -> Judged:

@@ -17,6 +17,7 @@ from tiaowen.rules.matcher import Match, Matcher
 from tiaowen.rules.provisions import find_provisions, sentence_around
 from tiaowen.rules.vocabulary import Vocabulary
 
+
 class Sentence(NamedTuple):
     """A sentence of the law as :func:`~tiaowen.quantities.view.to_view` has it, and its place."""
 

@@ -22,6 +22,7 @@ _ITEM = re.compile(
     r"|[①-⑳]|[一二三四五六七八九十]{1,3}、)"
 )
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]*[”’」』）)*]*")
+_FIGURE = re.compile(r"[0-9]")
 _FULL_WIDTH = str.maketrans("<>", "＜＞")
 _LONGEST = 400  # a sentence without any mark is read in pieces
 
@@ -30,7 +31,7 @@ class Segment(NamedTuple):
     """A sentence, a cell or a heading: ``text`` as :func:`~tiaowen.quantities.view.to_view` has it.
 
     ``places`` gives the index in the original of each character. ``around`` is what it stands under, nearest first:
-    the label of the row, the heading of the column, the entries and the line that lead to it, the headings.
+    the labels of the row, the heading of the column, the entries and the line that lead to it, the headings.
     ``line`` numbers the lines, ``block`` the paragraphs, lists and tables. ``entry`` is the depth as an entry of a
     list, 0 for none.
     """
@@ -136,8 +137,7 @@ class _Reader:
             self._header = texts
         for column, (start, end) in enumerate(cells):
             head = () if first else tuple(self._header[column : column + 1])
-            beside = (" ".join(texts[:column]),) if column and not first else ()
-            around = (*beside, *head, *self._around())
+            around = (*(_labels(texts[:column]) if column and not first else ()), *head, *self._around())
             self._add(line[:end], at, start, "heading" if first else "cell", around)
 
     def _read_item(self, line: str, at: int, match: re.Match[str]) -> None:
@@ -164,6 +164,11 @@ class _Reader:
                     text = view.text.translate(_FULL_WIDTH) if kind == "cell" else view.text
                     places = [at + piece + place for place in view.places]
                     self._out.append(Segment(text, places, kind, self._line, self._block, around, entry))
+
+
+def _labels(cells: list[str]) -> tuple[str, ...]:
+    """Return what the cells before one in its row say of it: those without a figure, or all where each has one."""
+    return (" ".join([cell for cell in cells if not _FIGURE.search(cell)] or cells),)
 
 
 def _cells(line: str) -> list[tuple[int, int]]:

@@ -31,7 +31,9 @@ from tiaowen.rules.record import Finding, Record
 from tiaowen.rules.scope import Name, Scope
 
 _LIFTED = re.compile(r"不作要求|不做要求")
-_NOT_RELAXED = re.compile(r"(?:也|同样|仍然?|一律|均|都)[^，。；]{0,4}(?:不得|不能|不可|不准|须|必须|要|应)|不(?:得|能|可以?|予|准)[^，。；]{0,4}(?:放宽|降低|低于)")
+_NOT_RELAXED = re.compile(
+    r"(?:也|同样|仍然?|一律|均|都)[^，。；]{0,4}(?:不得|不能|不可|不准|须|必须|要|应)|不(?:得|能|可以?|予|准)[^，。；]{0,4}(?:放宽|降低|低于)"
+)
 _HERE = re.compile(r"本市|我市|市域|市辖|辖区|市内")
 _AT_PLACE = re.compile(r"[市省区县州盟]?(?:市|境|行政区域|辖区)?(?:范围)?(?:内|内的)?(?:依法)?$")
 _OTHER_CASE = re.compile(r"单独|独立申|自己申|不(?:是|属于|搞|做)?联|没有联|未联|非联")
@@ -285,7 +287,12 @@ def _judge_relaxed(record: Record, read: Read) -> Iterator[tuple[tuple[int, int]
     text, regulations = read.segment.text, record.law.names.regulations(read.scope)
     match = _NOT_RELAXED.search(text)
     for rule in record.law.relaxing if match else ():
-        if match and rule.at.regulation in regulations and rule.when.cause and record.law.tells(text, rule.when.cause, least=1 / 3):
+        if (
+            match
+            and rule.at.regulation in regulations
+            and rule.when.cause
+            and record.law.tells(text, rule.when.cause, least=1 / 3)
+        ):
             yield match.span(), _states(record, rule)
 
 
