@@ -31,6 +31,8 @@ def agrees(claim: Claim, provision: Provision) -> bool:
     said, stated, mention = claim.quantity, provision.quantity, claim.mention
     if not is_comparable(said, stated):
         return False
+    if said.unit == "月日" and not mention.comparators and _is_in_month(said, stated):
+        return True
     if same_quantity(said, stated) or _same_whole(said, stated):
         return True
     figure = _figure_of(stated)
@@ -42,6 +44,14 @@ def agrees(claim: Claim, provision: Provision) -> bool:
         return bool(mention.comparators) and set(mention.comparators) <= _REACHES
     loose = mention.approximate or said.unit == "%"
     return _nearly(said, stated) if loose else _same_ban(said, stated, claim.clause, provision.clause)
+
+
+def _is_in_month(said: Quantity, stated: Quantity) -> bool:
+    """Tell whether a month alone (次年一月) holds the day that the law states."""
+    figure = _figure_of(stated)
+    if figure is None or said.low is None or said.high is None or said.low == said.high:
+        return False
+    return said.low % 100 == 1 and said.low <= figure <= said.high
 
 
 def same_figure(one: Quantity, other: Quantity) -> bool:

@@ -21,6 +21,8 @@ _SUM = re.compile(
 _RELATION = re.compile(rf"(?<![0-9.])(?P<left>{_OPERAND})(?P<sign><=|>=|[<>＜＞≤≥≦≧⩽⩾])(?P<right>{_OPERAND})")
 _READ = re.compile(rf"(?P<number>{_NUMBER})(?P<size>百万|千万|亿|万|千|百)?(?P<unit>%|m2|[\u4e00-\u9fff]{{1,4}})?")
 _TOKEN = re.compile(rf"{_OPERAND}|[()（）]|{_SIGN}")
+_CALENDAR = re.compile(r"(?:19|20)[0-9]{2}年|月(?!份)")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}年$")
 _MOST = 12  # values of one unit that are tried in sums
 
 
@@ -55,6 +57,8 @@ def find_calculations(text: str) -> Iterator[Calculation]:
         at = match.start("right") if match["chain"] is not None else match.end()
         opens, closes = (sum(match["left"].count(c) for c in pair) for pair in ("(（", ")）"))
         left = match["left"].lstrip("(（") if opens > closes else match["left"]
+        if _CALENDAR.search(match["right"]) or (_CALENDAR.search(match["left"]) and _YEAR.search(text, 0, match.start())):
+            continue  # 2024年3月+3年=2027年3月
         value, raw = _evaluate(left, scaled=True), _evaluate(left, scaled=False)
         if value is None or raw is None:
             at = match.end("left")

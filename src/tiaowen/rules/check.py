@@ -16,6 +16,7 @@ from tiaowen.rules.denials import find_denials
 from tiaowen.rules.echoes import find_echoes
 from tiaowen.rules.judging import judge_claims
 from tiaowen.rules.law import Law
+from tiaowen.rules.lists import find_altered_lists
 from tiaowen.rules.places import find_misplaced
 from tiaowen.rules.record import Finding, Record
 from tiaowen.rules.statements import find_statements
@@ -48,6 +49,7 @@ def find_claims(text: str, *, question: str, cited: Sequence[Address], corpus: C
         *find_denials(record),
         *find_statements(record),
         *find_echoes(record),
+        *find_altered_lists(record),
         *find_conclusions(record),
         *find_misplaced(record),
     )

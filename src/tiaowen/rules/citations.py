@@ -14,6 +14,7 @@ from tiaowen.domain import Address
 _ARTICLE = re.compile(r"第[0-9零〇一二三四五六七八九十百]{1,6}条")
 _ITEM = re.compile(r"第[（(]?[0-9一二三四五六七八九十]{1,3}[）)]?项")
 _ANNEX = re.compile(r"附件|附录|标准")
+_TWO_ITEMS = re.compile(r"(第[^（(]+条)([（(][^（）()]+[）)])([（(][^（）()]+[）)])")
 _REACH = 120  # characters in which 第（二）项 is an item of the article named before
 _BEFORE = 24  # characters before an article in which the annex is named
 
@@ -71,6 +72,8 @@ class CitationReader:
         regulations = [r for r in self._corpus.regulations if r.id in known.regulations]
         platforms = sorted(known.platforms)
         found: dict[Address, None] = {}
+        if pair := _TWO_ITEMS.fullmatch(words):
+            return tuple(dict.fromkeys(a for item in pair.groups()[1:] for a in self._look_up(pair[1] + item, known, annex)))
         while words and not found:
             for lead in ("附件", "") if annex else ("", "附件"):
                 found |= dict.fromkeys(find_places(lead + words, self._corpus, regulations, platforms).found)

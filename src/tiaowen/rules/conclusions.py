@@ -58,6 +58,9 @@ def _judge_words(record: Record, read: Read, index: int) -> Iterator[tuple[Findi
         if _CONDITIONAL.search(text, max(0, text.rfind("，", 0, match.start())), match.end() + 4):
             continue
         says = match.lastgroup == "yes"
+        clause = max(region[0], *(text.rfind(mark, 0, match.start()) for mark in "，,；"))
+        if any(clause < c.mention.start < match.start() and not c.mention.comparators for c in read.claims):
+            region = clause, region[1]
         needs = needs_told(record, read, index, region)
         if not needs:
             yield None, not says and (index > 0 or match.start() > _OPENS)

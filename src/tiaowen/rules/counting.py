@@ -10,6 +10,7 @@ from tiaowen.rules.senses import COUNTS_TOLD, Sense
 
 _LISTED = re.compile(r"([^，。；：:（）()]{3,120})，?(?:共|等|这|一共|总共)$")
 _BREAKS = re.compile(r"[：:，。；？?（）()]")
+_CLAUSE_BREAK = re.compile(r"[，,][^，。；]{3,}")
 _PARTS = re.compile(r"[、]|和|与|及|以及|，")
 
 
@@ -47,7 +48,8 @@ def counts_nearby(record: Record, claim: Claim, read: Read) -> set[int]:
 def counts_meant(record: Record, claim: Claim, read: Read) -> bool:
     """Tell whether ``claim`` counts what can be counted: entries that follow it, a list in its words, a place cited."""
     text = read.segment.text
-    if _entries_after(record, claim, read) or _LISTED.search(text, 0, claim.mention.start):
+    leads = not _CLAUSE_BREAK.search(text, claim.mention.end)  # 都是四档，前三档相同： leads to a list of something else
+    if (leads and _entries_after(record, claim, read)) or _LISTED.search(text, 0, claim.mention.start):
         return True
     if not COUNTS_TOLD.search(text[max(0, claim.mention.start - 8) : claim.mention.start]):
         return False

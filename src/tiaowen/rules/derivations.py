@@ -10,13 +10,14 @@ from fractions import Fraction
 from tiaowen.domain import ClaimOutcome
 from tiaowen.quantities import COUNTS, Quantity
 from tiaowen.rules.agreement import same_figure
-from tiaowen.rules.arithmetic import differences_of
+from tiaowen.rules.arithmetic import differences_of, sums_of
 from tiaowen.rules.claims import Claim, Read
 from tiaowen.rules.record import RECENT, Judged, Record, bounds_of
 from tiaowen.rules.senses import Sense
 
 _LEFT = re.compile(r"不具备|不是|没有|非|其余|剩下|以外|不满足|不到|不含|不属于|两成是|外单位|外部")
 _AROUND = 12  # claims before that a figure may be worked out from
+_CELLS = 40  # cells before it
 _FOLLOWING = 6  # segments after it
 _BEST = 8  # provisions whose figures it may be worked out from
 _SHARE = Fraction(6, 10000)  # how far a share told may be from the one worked out
@@ -48,6 +49,8 @@ def _from_facts(record: Record, claim: Claim, read: Read, value: Fraction) -> st
     if quantity.unit == "倍":
         near = [judged.claim.quantity for judged in record.judged[-RECENT:]]
         return "由前面两个数相除得出。" if _is_ratio(near, value) else None
+    if quantity.is_point and value in _from_column(record, claim):
+        return "由表里的数得出。"
     supposed = (judged.claim.quantity for judged in line if judged.claim.sense is Sense.SUPPOSED)
     points = [q for q in (*supposed, *(f.quantity for f in record.facts)) if q.is_point and q.low]
     if quantity.unit == "%" and _LEFT.search(claim.clause) and _is_rest(record, claim):
@@ -78,6 +81,15 @@ def _is_turned(record: Record, claim: Claim, read: Read, result: Fraction) -> bo
         for share in shares
         if share.low is None or share.high is None
     )
+
+
+def _from_column(record: Record, claim: Claim) -> set[Fraction]:
+    """Return what the bare numbers of the table before ``claim`` come to: each, and their sums."""
+    numbers: list[Fraction] = []
+    for other in record.reads[max(0, claim.segment - _CELLS) : claim.segment]:
+        if other.segment.kind == "cell" and other.segment.text.isdecimal():
+            numbers.append(Fraction(int(other.segment.text)))
+    return sums_of(numbers[-_AROUND:]) & set(numbers)
 
 
 def _is_rest(record: Record, claim: Claim) -> bool:

@@ -29,7 +29,7 @@ _TRIED = 4  # provisions whose bounds an example is tried against
 _WINDOW = 80  # characters before a figure that say how often
 
 _OVER = re.compile(r"超出|超过|高出|多出|低于|少于|不足")
-_ALL = re.compile(r"都(?!市)|均(?!价)|一样|相同|同样|一致")
+_ALL = re.compile(r"都(?!市)|均(?!价)|一样|相同|同样|一致|比照|参照")
 _ANY = re.compile(r"或|任一|之一")
 _EASED = re.compile(r"可以?适当")
 _SENTENCE = re.compile(r"[。；;\n]")
@@ -56,6 +56,9 @@ def judge_law(record: Record, claim: Claim, read: Read) -> Judged:
         return judged
     if _only_counts(claim, record.named(claim, counted=True)):
         return Judged(claim, ClaimOutcome.DERIVED, "文中的计数。")
+    if alike := _of_another_cause(record, same, other, read):
+        reason = f"见{record.label(alike)}：“{quote(alike)}”。"
+        return Judged(claim, ClaimOutcome.SUPPORTED, reason, alike)
     if same and other:
         stated = other[0].provision
         return Judged(claim, ClaimOutcome.MISATTRIBUTED, _wrong(record, stated, same[0].provision), stated)
@@ -76,6 +79,22 @@ def _near(claim: Claim, same: Sequence[Ranked], other: Sequence[Ranked]) -> list
     if claim.own and not claim.is_vague:
         near = [r for r in near if not claim.own.isdisjoint(r.provision.core)]
     return near
+
+
+def _of_another_cause(record: Record, same: Sequence[Ranked], other: Sequence[Ranked], read: Read) -> Provision | None:
+    """Return the provision with the figure that differs from the best only in its cause, where no cause is told."""
+    best = other[0].provision.rule if other else None
+    if best is None or not best.when.cause:
+        return None
+    told = "。".join([read.segment.text, *read.segment.around, record.question])
+    causes = {rule.when.cause for rule in record.law.rules_of(best.metric) if rule.at.regulation == best.at.regulation}
+    if any(cause and record.law.tells(told, cause) for cause in causes):
+        return None
+    for provision in (r.provision for r in same):
+        rule = provision.rule
+        if rule and rule.metric == best.metric and rule.at.whole == best.at.whole and rule.when.cause != best.when.cause:
+            return provision
+    return None
 
 
 def _only_counts(claim: Claim, named: frozenset[str]) -> bool:

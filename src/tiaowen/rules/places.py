@@ -40,6 +40,8 @@ def find_misplaced(record: Record) -> Iterator[Finding]:
 
 def _misplaced(record: Record, judged: Judged) -> Iterator[Finding]:
     claim, provision = judged.claim, judged.provision
+    if claim.sense is Sense.COUNT and provision and provision.metric not in record.named(claim, counted=True):
+        return  # it happens to be the figure of something else
     source = _source(record, claim.segment)
     if provision is None or source is None:
         return

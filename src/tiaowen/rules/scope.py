@@ -169,7 +169,7 @@ def _words(corpus: Corpus) -> Iterable[tuple[str, Dimension, str]]:
         if when.level:
             yield when.level, "level", when.level
     if any(rule.when.category for rule in corpus.rules):
-        yield "其他类", "category", "其他"
+        yield from ((written, "category", "其他") for written in ("其他类", "“其他”类", "其它类"))
     # Longer words that hold a grade and are none, or are another.
     yield from ((word, "grade", word) for word in ("不合格", "自评合格"))
 

@@ -235,9 +235,9 @@ def _judge_clauses(record: Record, read: Read) -> Iterator[tuple[tuple[int, int]
                     yield clause.span(), _states(record, rule)
                     break
         choices = contrasts.read(clause[0])
-        if not choices or not tells(clause[0]):
-            continue
         excluded = {choice.member for choice in choices if is_excluded(clause[0], choice.end)}
+        if not choices or not (excluded or tells(clause[0])):
+            continue
         kept = [choice for choice in choices if choice.member not in excluded]
         echoed = tuple(_echoed(record, read, clause[0], mostly=_MOSTLY))
         stated = [record.law.sentence_of(rule) for rule in echoed]

@@ -1,0 +1,81 @@
+"""Lists of the law told with one entry changed: 优秀、良好、合格、不合格 for 优秀、良好、合格、较差."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from os.path import commonprefix
+from typing import NamedTuple
+
+from tiaowen.domain import ClaimOutcome
+from tiaowen.rules.record import Finding, Record
+
+_LIST = re.compile(r"(?:[^、，,。；;：:（）()“”「」|\s]{1,16}、){1,12}[^、，,。；;：:（）()“”「」|\s]{1,16}")
+_MARK = re.compile(r"、|以及|[和与及或](?![^、]{0,3}$)|(?<=[\u4e00-\u9fff]{2})[和与及或](?=[\u4e00-\u9fff]{2})")
+_NEGATIONS = frozenset("不非未无")
+_SHARED = 2  # characters that the ends of two lists share
+_LEAST = 3  # entries of a list that can be told with one changed
+_ENTRY = 8  # characters of an entry beyond which it is a clause
+
+
+class _Entries(NamedTuple):
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+def find_altered_lists(record: Record) -> Iterator[Finding]:
+    """Yield a finding on every list that is one of the law's in scope but for a single entry."""
+    for read in record.reads:
+        for own in _lists(read.segment.text):
+            regulations = record.law.names.regulations(read.scope)
+            altered = None
+            for sentence in record.law.sentences(regulations, read.scope.platform):
+                for stated in _lists(sentence.text):
+                    differing = _differing(own.words, stated.words)
+                    if differing == 0:
+                        altered = None
+                        break
+                    if differing == 1 and altered is None:
+                        altered = sentence, stated
+                else:
+                    continue
+                break
+            if altered is not None:
+                sentence, stated = altered
+                reason = f"{record.law.corpus.label(sentence.at)}列的是“{'、'.join(stated.words)}”。"
+                yield record.finding(read, (own.start, own.end), ClaimOutcome.CONTRADICTED, reason)
+
+
+def _lists(text: str) -> Iterator[_Entries]:
+    for match in _LIST.finditer(text):
+        words = tuple(word for word in _MARK.split(match[0]) if word)
+        if len(words) >= _LEAST:
+            yield _Entries(match.start(), match.end(), words)
+
+
+def _differing(own: Sequence[str], stated: Sequence[str]) -> int | None:
+    """Return in how many entries two lists of one length differ, None where they are no versions of one another.
+
+    The first entry may have words before it and the last words after it.
+    """
+    if len(own) != len(stated) or any(len(word) > _ENTRY for word in (*own[1:-1], *stated)):
+        return None
+    left = list(stated)
+    for place, word in enumerate(own):
+        same = next((other for other in left if _same(word, other, place, len(own))), None)
+        if same is not None:
+            left.remove(same)
+    return len(left) if len(left) <= 1 else None
+
+
+def _same(one: str, other: str, place: int, length: int) -> bool:
+    if one == other:
+        return True
+    if place == 0:
+        one, other = one[::-1], other[::-1]
+    elif place < length - 1:
+        return False
+    shared = len(commonprefix([one, other]))
+    left = (one[shared : shared + 1], other[shared : shared + 1])
+    return shared >= _SHARED and not (place == 0 and set(left) & _NEGATIONS)
