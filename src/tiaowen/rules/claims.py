@@ -19,6 +19,9 @@ from tiaowen.rules.vocabulary import is_topic
 
 _SAYING = 2  # terms of the law with which a clause says what it is about
 _HEADS_LIST = re.compile(r"[^，。；：:、]{0,6}[：:]")  # 20万元档：
+_BARE = re.compile(r"[0-9][0-9,.]*")
+_UNITS = "万元|亿元|元|人|名|平方米|m2|公顷|亩|%|家|项|篇|年|个月|天|次|分|个工作日"
+_UNIT_HEAD = re.compile(rf"[（(](?:单位[：:]?)?({_UNITS})[）)]|^({_UNITS})$")
 _QUESTION, _LINE, _SENTENCE = 0.3, 0.25, 0.2
 _CELL, _LEAD, _AROUND = 0.8, 0.4, (0.3, 0.15, 0.15)
 
@@ -102,6 +105,16 @@ def read_text(text: str, question: str, cited: Sequence[Address], law: Law, fact
     return _TextReader(segment_text(text), question, cited, law, facts).read()
 
 
+def _mentions(segment: Segment) -> Sequence[Mention]:
+    """Return the quantities of ``segment``; a bare number in a table has the unit that its head gives: 良好（万元）."""
+    text = segment.text
+    if segment.kind != "cell" or not _BARE.fullmatch(text):
+        return find_quantities(text)
+    unit = next((m[1] or m[2] for head in segment.around[:2] if (m := _UNIT_HEAD.search(head))), None)
+    mentions = find_quantities(text + unit) if unit else ()
+    return [mention.model_copy(update={"end": min(mention.end, len(text))}) for mention in mentions]
+
+
 class _TextReader:
     """Reads segment after segment, each with what it stands under."""
 
@@ -145,7 +158,7 @@ class _TextReader:
         outer = self._outer(index, segment)
         calculations, relations = tuple(find_calculations(text)), tuple(find_relations(text))
         labels = {p.mention.start: p.label for p in find_pairs(text)} if "分别" in text or "依次" in text else {}
-        mentions = find_quantities(text)
+        mentions = _mentions(segment)
         claims = []
         for at, mention in enumerate(mentions):
             context = self._context(index, mentions, at)

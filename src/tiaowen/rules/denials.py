@@ -67,7 +67,10 @@ def _denied(record: Record, read: Read, match: re.Match[str]) -> _Stated | None:
     places = {a.whole for c in read.cited for a in c.addresses if c.start < match.start()}
     for provision in record.law.provisions:
         if provision.metric in own and provision.fits(scope, regulations):
-            if not places or provision.at.whole in places:
+            choices = record.law.contrasts.read(text[: match.end()])
+            part = record.law.corpus.text(provision.at) or ""
+            other = record.law.contrasts.conflict(choices, [provision.clause, part])
+            if (not places or provision.at.whole in places) and not other:
                 return _Stated(provision.at, provision.words, provision)
     return None
 

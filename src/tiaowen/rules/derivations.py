@@ -15,6 +15,7 @@ from tiaowen.rules.claims import Claim, Read
 from tiaowen.rules.record import RECENT, Judged, Record, bounds_of
 from tiaowen.rules.senses import Sense
 
+_ADDED = re.compile(r"相加|合计|加起来|共计|总共|一共")
 _LEFT = re.compile(r"不具备|不是|没有|非|其余|剩下|以外|不满足|不到|不含|不属于|两成是|外单位|外部")
 _AROUND = 12  # claims before that a figure may be worked out from
 _CELLS = 40  # cells before it
@@ -52,20 +53,24 @@ def _from_facts(record: Record, claim: Claim, read: Read, value: Fraction) -> st
     if quantity.is_point and value in _from_column(record, claim):
         return "由表里的数得出。"
     supposed = (judged.claim.quantity for judged in line if judged.claim.sense is Sense.SUPPOSED)
+    line_points = [judged.claim.quantity for judged in line if judged.claim.quantity.is_point]
     points = [q for q in (*supposed, *(f.quantity for f in record.facts)) if q.is_point and q.low]
     if quantity.unit == "%" and _LEFT.search(claim.clause) and _is_rest(record, claim):
         return "由条文的比例推出的另一部分。"
     if quantity.unit == "%" and quantity.is_point:
-        return "由问题里的两个数相除得出。" if _is_share(points, value) else None
+        return "由前面的两个数相除得出。" if _is_share((*points, *line_points), value) else None
     around = [judged.claim.quantity for judged in line[-RECENT:]]
     if _is_product(around, quantity, value):
         return "由前面两个数相乘得出。"
-    points += [q for q in around if q.is_point and q.low and q not in points and q is not quantity]
-    shares = [r.provision.quantity for r in record.rank(claim)[:_BEST] if r.provision.quantity.unit == "%"]
-    for point in points:
-        for share in shares if _is_kin(point.unit, quantity.unit) or not quantity.unit else ():
-            if _is_part(point.low or Fraction(0), share, claim):
-                return "由问题里的数和条文的比例得出。"
+    if _ADDED.search(read.segment.text, 0, claim.mention.start) and _is_added(record, claim, read):
+        return "由文中的数相加得出。"
+    stated = [r.provision for r in record.rank(claim)[:_BEST]]
+    stated += [j.provision for j in record.judged[-_AROUND:] if j.provision]
+    shares = dict.fromkeys(p.quantity for p in stated if p.quantity.unit == "%")
+    wholes = {max((p.low for p in group if p.low and (_is_kin(p.unit, quantity.unit) or not quantity.unit)), default=None) for group in (around, points)}
+    for whole in wholes - {None}:
+        if whole and any(_is_part(whole, share, claim) for share in shares):
+            return "由问题里的数和条文的比例得出。"
     return None
 
 
@@ -92,6 +97,11 @@ def _from_column(record: Record, claim: Claim) -> set[Fraction]:
     return sums_of(numbers[-_AROUND:]) & set(numbers)
 
 
+def _is_added(record: Record, claim: Claim, read: Read) -> bool:
+    value = bounds_of(claim.quantity)[0]
+    return any(value in sums_of(near) for near in figures_around(record, claim, read, claim.quantity.unit))
+
+
 def _is_rest(record: Record, claim: Claim) -> bool:
     """Tell whether ``claim`` is what a share of the law leaves, the right way round: 80 % at least leave 20 % at most."""
     quantity = claim.quantity
@@ -114,7 +124,7 @@ def _is_ratio(near: Iterable[Quantity], value: Fraction) -> bool:
 def _is_share(points: Iterable[Quantity], value: Fraction) -> bool:
     values = [(q.unit, q.low) for q in points if q.low]
     return any(
-        unit == other and a and b and a != b and abs(a / b - value / 100) <= _SHARE
+        _is_kin(unit, other) and a and b and a != b and abs(a / b - value / 100) <= _SHARE
         for unit, a in values
         for other, b in values
     )
@@ -137,7 +147,9 @@ def _is_part(whole: Fraction, share: Quantity, claim: Claim) -> bool:
     if claim.mention.approximate and quantity.is_point and abs(exact - value) * 100 <= exact:
         return True
     part = _next(exact, up=lower, is_open=share.low_open or share.high_open)
-    for candidate, is_lower in ((part, lower), (whole - part, not lower), (exact, lower), (whole - exact, not lower)):
+    of = whole * 100 / bound if bound else whole  # 3 are at most a third of at least 9
+    candidates = ((part, lower), (whole - part, not lower), (exact, lower), (whole - exact, not lower), (of, not lower))
+    for candidate, is_lower in candidates:
         if value == candidate and (quantity.is_point or (quantity.low is not None) == is_lower):
             return True
     return False

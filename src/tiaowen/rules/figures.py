@@ -31,7 +31,10 @@ _WINDOW = 80  # characters before a figure that say how often
 _OVER = re.compile(r"超出|超过|高出|多出|低于|少于|不足")
 _ALL = re.compile(r"都(?!市)|均(?!价)|一样|相同|同样|一致|比照|参照")
 _ANY = re.compile(r"或|任一|之一")
+_ABSOLUTE = re.compile(r"一律|没有(?:任何)?例外|无一例外|肯定|必定|必然")
 _EASED = re.compile(r"可以?适当")
+_BARRED = re.compile(r"不得|不能|不可|禁止|规定")
+_TO_COUNT = re.compile(r"的?(?:就|即|都|也|均)可|的(?:算|能)")
 _SENTENCE = re.compile(r"[。；;\n]")
 _HAPPENINGS = frozenset({"次", "届"})
 _FILLERS = frozenset("占比例率以上及的人员数总额之和")
@@ -56,7 +59,7 @@ def judge_law(record: Record, claim: Claim, read: Read) -> Judged:
         return judged
     if _only_counts(claim, record.named(claim, counted=True)):
         return Judged(claim, ClaimOutcome.DERIVED, "文中的计数。")
-    if alike := _of_another_cause(record, same, other, read):
+    if alike := _of_another_case(record, claim, same, other, read):
         reason = f"见{record.label(alike)}：“{quote(alike)}”。"
         return Judged(claim, ClaimOutcome.SUPPORTED, reason, alike)
     if same and other:
@@ -81,18 +84,23 @@ def _near(claim: Claim, same: Sequence[Ranked], other: Sequence[Ranked]) -> list
     return near
 
 
-def _of_another_cause(record: Record, same: Sequence[Ranked], other: Sequence[Ranked], read: Read) -> Provision | None:
-    """Return the provision with the figure that differs from the best only in its cause, where no cause is told."""
+def _of_another_case(
+    record: Record, claim: Claim, same: Sequence[Ranked], other: Sequence[Ranked], read: Read
+) -> Provision | None:
+    """Return the provision with the figure that differs from the best only in cause or platform, where none is told."""
     best = other[0].provision.rule if other else None
-    if best is None or not best.when.cause:
+    if best is None:
         return None
+    alike = [r.provision for r in same if r.provision.rule and r.provision.metric == best.metric]
+    alike = [provision for provision in alike if provision.at.whole == best.at.whole]
     told = "。".join([read.segment.text, *read.segment.around, record.question])
     causes = {rule.when.cause for rule in record.law.rules_of(best.metric) if rule.at.regulation == best.at.regulation}
-    if any(cause and record.law.tells(told, cause) for cause in causes):
-        return None
-    for provision in (r.provision for r in same):
+    if any(cause and record.law.tells(told, cause) for cause in causes) or len(claim.scope.platform) == 1:
+        alike = [p for p in alike if p.rule and p.rule.platforms == best.platforms and not best.when.cause]
+        return None if best.when.cause or not alike or len(claim.scope.platform) == 1 else alike[0]
+    for provision in alike:
         rule = provision.rule
-        if rule and rule.metric == best.metric and rule.at.whole == best.at.whole and rule.when.cause != best.when.cause:
+        if rule and (rule.when.cause, rule.platforms) != (best.when.cause, best.platforms):
             return provision
     return None
 
@@ -113,6 +121,9 @@ def _judge_near(record: Record, claim: Claim, near: Sequence[Ranked], read: Read
             return Judged(claim, ClaimOutcome.CONTRADICTED, f"{min(missing)}不是这个数。", best)
     if choice := _mistaken_choice(record, claim, best):
         reason = f"{record.label(best)}说的是“{quote(best)}”，不是“{choice}”。"
+        return Judged(claim, ClaimOutcome.CONTRADICTED, reason, best)
+    if best.rule and best.rule.firmness == "usual" and (absolute := _ABSOLUTE.search(read.segment.text)):
+        reason = f"{record.label(best)}写的是“{quote(best)}”，不是“{absolute[0]}”。"
         return Judged(claim, ClaimOutcome.CONTRADICTED, reason, best)
     if _same_for_all(record, claim, near, read):
         return Judged(claim, ClaimOutcome.CONTRADICTED, "两类的规定并不一样。", best)
@@ -200,6 +211,8 @@ def _judge_date(record: Record, claim: Claim, read: Read) -> Judged | None:
     mention = claim.mention
     own = next((day for at, day in find_dates(read.segment.text) if mention.start <= at < mention.end), None)
     if own is None:
+        if _BARRED.search(claim.clause):
+            return None
         between = claim.quantity.unit == "个月" and any(_is_span(claim.quantity, span) for span in spans_of(known))
         return Judged(claim, ClaimOutcome.DERIVED, "由两个日期相减得出。") if between else None
     if mention.quantity.unit == "年份" and mention.comparators:
@@ -231,7 +244,7 @@ def _judge_year(claim: Claim, stated: Provision | None) -> Judged:
 def _judge_compared(record: Record, claim: Claim, read: Read, ranked: Sequence[Ranked]) -> Judged | None:
     """Return the verdict on a bound that only relates the asker's value to the law's: 2.9%低于3%."""
     stated = next((r.provision for r in ranked if same_figure(r.provision.quantity, claim.quantity)), None)
-    if stated is None or claim.quantity.is_point or TOLD.search(claim.before):
+    if stated is None or claim.quantity.is_point or TOLD.search(claim.before) or _TO_COUNT.search(claim.clause):
         return None
     if _EASED.search(claim.clause):
         article = record.law.corpus.article(stated.at)

@@ -50,7 +50,9 @@ def judge_claims(record: Record) -> Iterator[Finding]:
 def _judge_given(record: Record, claim: Claim, read: Read) -> Judged:
     said = [fact.quantity for fact in record.facts if is_comparable(fact.quantity, claim.quantity)]
     if any(same_figure(quantity, claim.quantity) for quantity in said):
-        return Judged(claim, ClaimOutcome.SUPPORTED, "问题里说的数。")
+        best = next((r.provision for r in record.rank(claim)[:1]), None) if claim.says_something else None
+        stated = best if best and agrees(claim, best) else None
+        return Judged(claim, ClaimOutcome.SUPPORTED, "问题里说的数。", stated)
     if claim.quantity.low in sums_of([quantity.low for quantity in said if quantity.low is not None]):
         return Judged(claim, ClaimOutcome.DERIVED, "由问题里的数相加得出。")
     if claim.quantity.low == 0 and _HAS_NONE.search(record.question):

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from tiaowen.domain import Address, ClaimOutcome, Verdict
 from tiaowen.rules.agreement import agrees
-from tiaowen.rules.claims import Read
+from tiaowen.rules.citations import Cited
+from tiaowen.rules.claims import Claim, Read
 from tiaowen.rules.record import Finding, Judged, Record
 from tiaowen.rules.senses import Sense
 
 _NEAR = 0.4  # the place cited may hold the figure in other words than those that fit best
 _ROW, _LEAD = 8, 40  # segments in which the citation of a row, or of what leads to a list, is looked for
+_FRAME = 40  # characters around a citation that names the regulation or annex
 _DENIED = re.compile(r"(?:没有|并无|不存在|缺少?)(?:第[^，。；]{1,12}[、和至])*$")
 _DENIED_AFTER = re.compile(r"[^，。；]{0,12}(?:没有出现|不存在|未出现|缺失|空缺|没有|缺)")
-_TOLD = frozenset({Sense.LAW, Sense.TOTAL, Sense.COUNT})
+_TOLD = frozenset({Sense.LAW, Sense.TOTAL, Sense.COUNT, Sense.GIVEN})
 
 
 def find_misplaced(record: Record) -> Iterator[Finding]:
@@ -48,6 +50,7 @@ def _misplaced(record: Record, judged: Judged) -> Iterator[Finding]:
     article = record.law.corpus.article(provision.at)
     # 自评达到第九条基本条件: the words are the law's own and cite nothing here.
     cited = [c for read in source for c in read.cited if article is None or c.words not in article.text]
+    cited = _governing(cited, source[0], claim)
     places = [a for c in cited for a in c.addresses if a.regulation == provision.at.regulation]
     if not places:
         return
@@ -61,9 +64,26 @@ def _misplaced(record: Record, judged: Judged) -> Iterator[Finding]:
     yield record.finding(read, span, ClaimOutcome.MISATTRIBUTED, reason, provision)
 
 
+def _governing(cited: Sequence[Cited], read: Read, claim: Claim) -> list[Cited]:
+    """Return the citations that are the claim's: not those in parentheses that end what stands before it."""
+    text = read.segment.text
+
+    def ends_before(c: Cited) -> bool:
+        return c.end <= claim.mention.start and text[c.start - 1 : c.start] in {"（", "("} and c in read.cited
+
+    later = [c for c in cited if not ends_before(c)]
+    return later if read.segment.kind != "cell" and read is not None and claim in read.claims else list(cited)
+
+
 def _holds(places: Iterable[Address], at: Address) -> bool:
     """Tell whether one of ``places`` is ``at``, holds it or lies in it."""
     return any(place.covers(at) or at.covers(place) for place in places)
+
+
+def _is_citation(read: Read) -> bool:
+    """Tell whether a segment is a citation and nothing else: （第九条）."""
+    said = sum(c.end - c.start for c in read.cited)
+    return bool(read.cited) and not read.claims and len(read.segment.text) - said <= _FRAME
 
 
 def _source(record: Record, index: int) -> list[Read] | None:
@@ -71,7 +91,7 @@ def _source(record: Record, index: int) -> list[Read] | None:
     read = record.reads[index]
     own = [read] if read.cited else []
     following = record.reads[index + 1 : index + 2]
-    own += [r for r in following if r.segment.line == read.segment.line and r.cited and not r.claims]
+    own += [r for r in following if r.segment.line == read.segment.line and _is_citation(r)]
     if own:
         return own
     if read.segment.kind == "cell":

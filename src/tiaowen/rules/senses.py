@@ -56,6 +56,7 @@ _RESTATES = re.compile(
     r"[：:为是约满正刚好恰就]{0,3}$"
 )
 _TOTAL = re.compile(r"(?:合计|共计|总计|一共|总共|累计|加起来|合起来|总额|总数|共)[^，。；]{0,8}$")
+_TOTAL_HEAD = re.compile(r"^(?:合计|总计|共计|总额|总数|小计)")
 _COUNT_LEADS = re.compile(
     r"(?:共|列了|列举了?|列出了?|分为|分成|分|包括|下列|以下|以上|上述|有|这|那|前述|设|等|要过|要走|依次|主要有|具备|满足|其余|其他|其它|另外|剩下"
     r"|各|还差|最[低高]|每|头|前|后|[，。；:：]|^)[有为]?$"
@@ -203,7 +204,9 @@ def _is_count(spot: Spot) -> bool:
 
 
 def _is_total(spot: Spot) -> bool:
-    return spot.mention.quantity.is_point and bool(_TOTAL.search(spot.before))
+    heads = spot.segment.around[:2] if spot.segment.kind == "cell" else ()
+    total = _TOTAL.search(spot.before) or any(_TOTAL_HEAD.search(head) for head in heads)
+    return spot.mention.quantity.is_point and bool(total)
 
 
 _SENSES: tuple[tuple[Sense, Callable[[Spot], bool]], ...] = (

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from tiaowen.corpus.rules import Role, Rule
+from tiaowen.corpus.rules import Role, Rule, plain
 from tiaowen.domain import ClaimOutcome, Status
 from tiaowen.quantities.view import to_view
 from tiaowen.rules.claims import Read
@@ -47,6 +47,8 @@ _SHORT = 14  # characters of a sentence that leaves its case to the question
 _IN_FORCE = re.compile(
     r"(?<![未没尚])已(?:经|于[^，。；]{0,12})?(?:正式)?(?:施行|实施|生效|执行)|(?<!未)(?<!没有)正式(?:施行|实施|生效)(?!前|后|稿|时|以)|现行有效|已是正式"
 )
+_BOTH = re.compile(r"并且(?:还)?[须要应]|同时具备|同时满足|缺一不可|两者都|两者均|两样都|都要有")
+_EITHER = re.compile(r"[^，；。]{3,}或(?:具有|与|有|者)")
 _QUOTED = 60  # characters of the law in a reason
 
 
@@ -87,6 +89,7 @@ def _judge_read(record: Record, read: Read) -> Iterator[tuple[tuple[int, int], s
     yield from _judge_ban(record, read)
     yield from _judge_relaxed(record, read)
     yield from _judge_status(record, read)
+    yield from _judge_alternatives(record, read)
 
 
 def _place(record: Record, read: Read, said: Proposition) -> _Place:
@@ -280,6 +283,19 @@ def _judge_status(record: Record, read: Read) -> Iterator[tuple[tuple[int, int],
     regulation = record.law.corpus.regulation(min(regulations))
     if regulation.status is Status.DRAFT:
         yield match.span(), f"《{regulation.title}》是征求意见稿，还没有施行。"
+
+
+def _judge_alternatives(record: Record, read: Read) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the words that ask for both of what the law asks one of."""
+    text, regulations = read.segment.text, record.law.names.regulations(read.scope)
+    match = _BOTH.search(text)
+    named = {name for found in record.law.words.metrics_in(text) for name in found.values} if match else set()
+    for metric in sorted(named):
+        for rule in record.law.rules_of(metric):
+            if match and rule.at.regulation in regulations and _EITHER.search(plain(rule.quote)):
+                if not read.scope.platform or read.scope.platform & set(rule.platforms):
+                    yield match.span(), _states(record, rule)
+                    return
 
 
 def _judge_relaxed(record: Record, read: Read) -> Iterator[tuple[tuple[int, int], str]]:
