@@ -34,7 +34,7 @@ def derive(record: Record, claim: Claim, read: Read) -> str | None:
         return None
     said = bounds_of(claim.mention.quantity)[0]
     for result in (*own, *record.results[-RECENT:]):
-        if not quantity.is_point and _is_turned(record, claim, read, result):
+        if value == result and not quantity.is_point and _is_turned(record, claim, read, result):
             return None
         if quantity.unit == "%" and abs(value / 100 - result) < _SHARE:
             return "前面算得的比例。"

@@ -14,7 +14,7 @@ from tiaowen.rules.senses import Sense
 
 _NEAR = 0.4  # the place cited may hold the figure in other words than those that fit best
 _ROW, _LEAD = 8, 40  # segments in which the citation of a row, or of what leads to a list, is looked for
-_FRAME = 40  # characters around a citation that names the regulation or annex
+_CITES = re.compile(r"[（(]?(?:法条|条文)?(?:依据|参见|详见|见|来源|出处|出自|根据)|[（(]|《|第|\[|〔")
 _DENIED = re.compile(r"(?:没有|并无|不存在|缺少?)(?:第[^，。；]{1,12}[、和至])*$")
 _DENIED_AFTER = re.compile(r"[^，。；]{0,12}(?:没有出现|不存在|未出现|缺失|空缺|没有|缺)")
 _TOLD = frozenset({Sense.LAW, Sense.TOTAL, Sense.COUNT, Sense.GIVEN})
@@ -82,8 +82,7 @@ def _holds(places: Iterable[Address], at: Address) -> bool:
 
 def _is_citation(read: Read) -> bool:
     """Tell whether a segment is a citation and nothing else: （第九条）."""
-    said = sum(c.end - c.start for c in read.cited)
-    return bool(read.cited) and not read.claims and len(read.segment.text) - said <= _FRAME
+    return bool(read.cited) and not read.claims and bool(_CITES.match(read.segment.text))
 
 
 def _source(record: Record, index: int) -> list[Read] | None:

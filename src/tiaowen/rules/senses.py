@@ -37,6 +37,7 @@ _GIVEN = re.compile(
 _REQUIRES = re.compile(
     r"要求|必须|须|应当?|需|规定|标准|门槛|不得|至少|最低|下限|上限|至多|最多|最少|给予|奖励|资助|不少于|不低于|不超过|以上|以内|≥|≤|即可"
 )
+_MEETS = re.compile(r"(?:符合|达到|满足|不够|低于|超过)[^，。；]{0,6}(?:要求|标准|规定|条件|门槛|下限|上限)")
 _REQUIRING_HEAD = re.compile(r"要求|标准|规定")
 _EXACT = frozenset({"正好", "恰好", "刚好"})
 _DIFFERENCE = re.compile(
@@ -172,7 +173,7 @@ def _is_given(spot: Spot) -> bool:
     marked = bool(_GIVEN.search(spot.clause) or _GIVEN.search(head))
     if known and (marked or _EXACT.intersection(mention.comparators)):
         return True
-    requires = bool(_REQUIRES.search(spot.clause))
+    requires = bool(_REQUIRES.search(_MEETS.sub("", spot.clause)))
     return (known and not requires and not _REQUIRING_HEAD.search(head)) or (marked and not requires)
 
 
