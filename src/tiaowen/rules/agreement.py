@@ -31,17 +31,15 @@ def agrees(claim: Claim, provision: Provision) -> bool:
     said, stated, mention = claim.quantity, provision.quantity, claim.mention
     if not is_comparable(said, stated):
         return False
-    if said.unit == "月日" and not mention.comparators and _is_in_month(said, stated):
-        return True
-    if same_quantity(said, stated) or _same_whole(said, stated):
+    in_month = said.unit == "月日" and not mention.comparators and _is_in_month(said, stated)
+    if in_month or same_quantity(said, stated) or _same_whole(said, stated):
         return True
     figure = _figure_of(stated)
     if said.is_point and figure is not None and said.low is not None:
         return _same_figure(said.low, figure, mention) and not _EXACT.intersection(mention.comparators)
     if stated.is_point and said.low == stated.low and said.high is None and not said.low_open:
-        if is_of_late(provision.known) and not is_of_late(claim.terms):
-            return False  # 满三年 is not 近三年
-        return bool(mention.comparators) and set(mention.comparators) <= _REACHES
+        late = is_of_late(provision.known) and not is_of_late(claim.terms)  # 满三年 is not 近三年
+        return not late and bool(mention.comparators) and set(mention.comparators) <= _REACHES
     loose = mention.approximate or said.unit == "%"
     return _nearly(said, stated) if loose else _same_ban(said, stated, claim.clause, provision.clause)
 

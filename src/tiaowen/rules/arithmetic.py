@@ -57,7 +57,9 @@ def find_calculations(text: str) -> Iterator[Calculation]:
         at = match.start("right") if match["chain"] is not None else match.end()
         opens, closes = (sum(match["left"].count(c) for c in pair) for pair in ("(（", ")）"))
         left = match["left"].lstrip("(（") if opens > closes else match["left"]
-        if _CALENDAR.search(match["right"]) or (_CALENDAR.search(match["left"]) and _YEAR.search(text, 0, match.start())):
+        if _CALENDAR.search(match["right"]) or (
+            _CALENDAR.search(match["left"]) and _YEAR.search(text, 0, match.start())
+        ):
             continue  # 2024年3月+3年=2027年3月
         value, raw = _evaluate(left, scaled=True), _evaluate(left, scaled=False)
         if value is None or raw is None:

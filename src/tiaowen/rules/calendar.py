@@ -47,9 +47,7 @@ def follows(day: Day, known: Iterable[Day], periods: Iterable[Fraction]) -> bool
         if day.month is None or other.month is None:
             if abs(day.year - other.year) <= 1 or any(abs(day.year - other.year) * 12 == span for span in spans):
                 return True
-        elif day[:2] == other[:2]:
-            return True
-        elif _months(day, other) in spans and (day.day is None or other.day is None or _are_beside(day.day, other.day)):
+        elif day[:2] == other[:2] or (_months(day, other) in spans and _are_beside(day.day, other.day)):
             return True
     return False
 
@@ -64,5 +62,5 @@ def _months(one: Day, other: Day) -> int:
     return abs((one.year - other.year) * 12 + (one.month or 0) - (other.month or 0))
 
 
-def _are_beside(one: int, other: int) -> bool:
-    return abs(one - other) <= 1 or {one, other} <= {1, 28, 29, 30, 31}
+def _are_beside(one: int | None, other: int | None) -> bool:
+    return one is None or other is None or abs(one - other) <= 1 or {one, other} <= {1, 28, 29, 30, 31}

@@ -73,7 +73,9 @@ class CitationReader:
         platforms = sorted(known.platforms)
         found: dict[Address, None] = {}
         if pair := _TWO_ITEMS.fullmatch(words):
-            return tuple(dict.fromkeys(a for item in pair.groups()[1:] for a in self._look_up(pair[1] + item, known, annex)))
+            return tuple(
+                dict.fromkeys(a for item in pair.groups()[1:] for a in self._look_up(pair[1] + item, known, annex))
+            )
         while words and not found:
             for lead in ("附件", "") if annex else ("", "附件"):
                 found |= dict.fromkeys(find_places(lead + words, self._corpus, regulations, platforms).found)

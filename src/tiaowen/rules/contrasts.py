@@ -1,4 +1,4 @@
-"""Words of which the law means one and not the other: 本科 and 硕士, 主营业务收入 and 净利润, 管理委员会 and 专家委员会."""
+"""Words of which the law means one and not the other: 本科 and 硕士, 主营业务收入 and 净利润."""
 
 from __future__ import annotations
 

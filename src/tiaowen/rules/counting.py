@@ -48,7 +48,9 @@ def counts_nearby(record: Record, claim: Claim, read: Read) -> set[int]:
 def counts_meant(record: Record, claim: Claim, read: Read) -> bool:
     """Tell whether ``claim`` counts what can be counted: entries that follow it, a list in its words, a place cited."""
     text = read.segment.text
-    leads = not _CLAUSE_BREAK.search(text, claim.mention.end)  # 都是四档，前三档相同： leads to a list of something else
+    leads = not _CLAUSE_BREAK.search(
+        text, claim.mention.end
+    )  # 都是四档，前三档相同： leads to a list of something else
     if (leads and _entries_after(record, claim, read)) or _LISTED.search(text, 0, claim.mention.start):
         return True
     if not COUNTS_TOLD.search(text[max(0, claim.mention.start - 8) : claim.mention.start]):

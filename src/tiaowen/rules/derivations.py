@@ -46,32 +46,43 @@ def derive(record: Record, claim: Claim, read: Read) -> str | None:
 
 
 def _from_facts(record: Record, claim: Claim, read: Read, value: Fraction) -> str | None:
+    return next((how for how, holds in _ways(record, claim, read, value) if holds), None)
+
+
+def _ways(record: Record, claim: Claim, read: Read, value: Fraction) -> Iterator[tuple[str, bool]]:
+    """Yield the ways in which the figure of ``claim`` may follow from those around it, and whether it does."""
     quantity, line = claim.quantity, record.line_of(read)
+    near = [judged.claim.quantity for judged in record.judged[-RECENT:]]
     if quantity.unit == "倍":
-        near = [judged.claim.quantity for judged in record.judged[-RECENT:]]
-        return "由前面两个数相除得出。" if _is_ratio(near, value) else None
-    if quantity.is_point and value in _from_column(record, claim):
-        return "由表里的数得出。"
+        yield "由前面两个数相除得出。", _is_ratio(near, value)
+        return
+    yield "由表里的数得出。", quantity.is_point and value in _from_column(record, claim)
     supposed = (judged.claim.quantity for judged in line if judged.claim.sense is Sense.SUPPOSED)
-    line_points = [judged.claim.quantity for judged in line if judged.claim.quantity.is_point]
     points = [q for q in (*supposed, *(f.quantity for f in record.facts)) if q.is_point and q.low]
-    if quantity.unit == "%" and _LEFT.search(claim.clause) and _is_rest(record, claim):
-        return "由条文的比例推出的另一部分。"
-    if quantity.unit == "%" and quantity.is_point:
-        return "由前面的两个数相除得出。" if _is_share((*points, *line_points), value) else None
     around = [judged.claim.quantity for judged in line[-RECENT:]]
-    if _is_product(around, quantity, value):
-        return "由前面两个数相乘得出。"
-    if _ADDED.search(read.segment.text, 0, claim.mention.start) and _is_added(record, claim, read):
-        return "由文中的数相加得出。"
+    if quantity.unit == "%":
+        yield "由条文的比例推出的另一部分。", bool(_LEFT.search(claim.clause)) and _is_rest(record, claim)
+        pairs = (*points, *(q for q in around if q.is_point))
+        yield "由前面的两个数相除得出。", quantity.is_point and _is_share(pairs, value)
+        if quantity.is_point:
+            return
+    yield "由前面两个数相乘得出。", _is_product(around, quantity, value)
+    added = _ADDED.search(read.segment.text, 0, claim.mention.start)
+    yield "由文中的数相加得出。", bool(added) and _is_added(record, claim, read)
+    yield "由问题里的数和条文的比例得出。", _is_part_of(record, claim, (around, points))
+
+
+def _is_part_of(record: Record, claim: Claim, groups: Iterable[Iterable[Quantity]]) -> bool:
+    """Tell whether ``claim`` is a share that the law states of the largest figure in one of ``groups``."""
+    unit = claim.quantity.unit
     stated = [r.provision for r in record.rank(claim)[:_BEST]]
     stated += [j.provision for j in record.judged[-_AROUND:] if j.provision]
     shares = dict.fromkeys(p.quantity for p in stated if p.quantity.unit == "%")
-    wholes = {max((p.low for p in group if p.low and (_is_kin(p.unit, quantity.unit) or not quantity.unit)), default=None) for group in (around, points)}
-    for whole in wholes - {None}:
-        if whole and any(_is_part(whole, share, claim) for share in shares):
-            return "由问题里的数和条文的比例得出。"
-    return None
+    for group in groups:
+        wholes = [q.low for q in group if q.low and (_is_kin(q.unit, unit) or not unit)]
+        if wholes and any(_is_part(max(wholes), share, claim) for share in shares):
+            return True
+    return False
 
 
 def _is_turned(record: Record, claim: Claim, read: Read, result: Fraction) -> bool:
@@ -103,7 +114,7 @@ def _is_added(record: Record, claim: Claim, read: Read) -> bool:
 
 
 def _is_rest(record: Record, claim: Claim) -> bool:
-    """Tell whether ``claim`` is what a share of the law leaves, the right way round: 80 % at least leave 20 % at most."""
+    """Tell whether ``claim`` is what a share of the law leaves: 80 % at least leave 20 % at most."""
     quantity = claim.quantity
     for provision in (r.provision.quantity for r in record.rank(claim)[:_BEST] if r.provision.quantity.unit == "%"):
         low = None if provision.high is None else 100 - provision.high
@@ -137,7 +148,7 @@ def _is_product(near: Iterable[Quantity], quantity: Quantity, value: Fraction) -
 
 
 def _is_part(whole: Fraction, share: Quantity, claim: Claim) -> bool:
-    """Tell whether ``claim`` is that ``share`` of ``whole``, or what it leaves, in whole people and the right way round.
+    """Tell whether ``claim`` is that ``share`` of ``whole``, or what it leaves, in whole people and the right way.
 
     Of 10, at least 80 % are at least 8 and leave at most 2; at most a third of 8 are at most 2 and leave at least 6.
     """

@@ -46,7 +46,7 @@ def find_echoes(record: Record) -> Iterator[Finding]:
         if SUPPOSES.search(read.segment.text):
             continue
         for clause in find_clauses(read.segment.text):
-            if UNSURE.search(clause[0]) or _CONDITION.search(clause[0]) and clause.end() < len(read.segment.text) - 1:
+            if UNSURE.search(clause[0]) or (_CONDITION.search(clause[0]) and clause.end() < len(read.segment.text) - 1):
                 continue
             turned = _turned(record, read, clause) or _permitted(record, read, clause) or _swapped(record, read, clause)
             if turned is not None:
@@ -92,34 +92,32 @@ def _swapped(record: Record, read: Read, clause: re.Match[str]) -> Sentence | No
     choices = record.law.contrasts.read(clause[0])
     if not choices or any(clause.start() <= c.mention.start < clause.end() for c in read.claims):
         return None
-    own = {term for term in record.law.words.terms_of(clause[0]) if ":" not in term}
+    own = record.law.words_of(clause[0])
     best: tuple[int, Sentence] | None = None
     for sentence in record.law.sentences(record.law.names.regulations(read.scope), read.scope.platform):
-        shared = len(own & {term for term in record.law.words.terms_of(sentence.text) if ":" not in term})
+        shared = len(own & sentence.terms)
         if shared >= max(_REPEATED, len(own) * _MOSTLY) and (best is None or shared > best[0]):
             best = shared, sentence
     return best[1] if best and record.law.contrasts.conflict(choices, [best[1].text]) else None
 
 
 def _near(record: Record, read: Read, rest: str) -> Iterator[Sentence]:
-    """Yield the sentences of the law in scope that have the first words of ``rest`` and more in common with what is said."""
+    """Yield the sentences of the law in scope that have the first words of ``rest`` and more of what is said."""
     head = rest[:_LEAST]
     if len(head) < _LEAST or re.search(r"[0-9（(]", head):
         return
-    said = {term for term in record.law.words.terms_of(read.segment.text) if ":" not in term}
-    asked = {term for term in record.law.words.terms_of(record.question) if ":" not in term}
+    said = record.law.words_of(read.segment.text) | record.law.words_of(record.question)
     told = {value for name in record.law.names.read(read.segment.text) for value in name.values} | read.scope.applicant
     for sentence in record.law.sentences(record.law.names.regulations(read.scope), read.scope.platform):
         if head not in sentence.text:
             continue
-        words = {term for term in record.law.words.terms_of(_common(rest, sentence.text))}
-        shared = {term for term in record.law.words.terms_of(sentence.text) if ":" not in term} - words
+        shared = sentence.terms - record.law.words_of(_common(rest, sentence.text))
         cases = {
             v for name in record.law.names.read(sentence.text) if name.dimension == "applicant" for v in name.values
         }
         other = bool(cases) and bool(told & {"企业", "高校院所"}) and cases.isdisjoint(told)
         cited = sentence.at.whole in record.places
-        if not other and (len(shared & (said | asked)) >= _SHARED or cited):
+        if not other and (len(shared & said) >= _SHARED or cited):
             yield sentence
 
 

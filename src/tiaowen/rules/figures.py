@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 
-from tiaowen.corpus.rules import Rule, plain
 from tiaowen.domain import ClaimOutcome
 from tiaowen.quantities import Quantity, is_comparable, satisfies
-from tiaowen.quantities.view import to_view
-from tiaowen.rules.agreement import agrees, mismatch_of_window, same_figure
-from tiaowen.rules.calendar import Day, find_dates, follows, spans_of
+from tiaowen.rules.agreement import agrees, same_figure
 from tiaowen.rules.claims import Claim, Read
+from tiaowen.rules.days import judge_date
 from tiaowen.rules.derivations import derive, judge_difference
 from tiaowen.rules.examples import judge_example
+from tiaowen.rules.misfits import find_misfit, fitting_window
 from tiaowen.rules.provisions import Provision
-from tiaowen.rules.record import RECENT, Judged, Ranked, Record, bounds_of, quote
+from tiaowen.rules.record import Judged, Ranked, Record, quote
 from tiaowen.rules.senses import COUNT_UNITS, TOLD, Sense
 from tiaowen.rules.vocabulary import is_of_late
 
@@ -24,18 +22,11 @@ _NEAR = 0.72  # a provision with the figure counts while it fits nearly as well 
 _NEAR_WINDOW = 0.3  # so it does for a bare 近三年, which many provisions begin with
 _FLOOR = 2.0  # below this nothing ties a figure to a provision
 _FAINT = 0.5  # for a bare figure that only one provision in scope can be of
-_EQUAL = 0.9  # provisions that fit so nearly alike are all asked how often
 _TRIED = 4  # provisions whose bounds an example is tried against
-_WINDOW = 80  # characters before a figure that say how often
 
 _OVER = re.compile(r"超出|超过|高出|多出|低于|少于|不足")
-_ALL = re.compile(r"都(?!市)|均(?!价)|一样|相同|同样|一致|比照|参照")
-_ANY = re.compile(r"或|任一|之一")
-_ABSOLUTE = re.compile(r"一律|没有(?:任何)?例外|无一例外|肯定|必定|必然")
 _EASED = re.compile(r"可以?适当")
-_BARRED = re.compile(r"不得|不能|不可|禁止|规定")
 _TO_COUNT = re.compile(r"的?(?:就|即|都|也|均)可|的(?:算|能)")
-_SENTENCE = re.compile(r"[。；;\n]")
 _HAPPENINGS = frozenset({"次", "届"})
 _FILLERS = frozenset("占比例率以上及的人员数总额之和")
 
@@ -96,8 +87,7 @@ def _of_another_case(
     told = "。".join([read.segment.text, *read.segment.around, record.question])
     causes = {rule.when.cause for rule in record.law.rules_of(best.metric) if rule.at.regulation == best.at.regulation}
     if any(cause and record.law.tells(told, cause) for cause in causes) or len(claim.scope.platform) == 1:
-        alike = [p for p in alike if p.rule and p.rule.platforms == best.platforms and not best.when.cause]
-        return None if best.when.cause or not alike or len(claim.scope.platform) == 1 else alike[0]
+        return None
     for provision in alike:
         rule = provision.rule
         if rule and (rule.when.cause, rule.platforms) != (best.when.cause, best.platforms):
@@ -113,71 +103,19 @@ def _only_counts(claim: Claim, named: frozenset[str]) -> bool:
 
 
 def _judge_near(record: Record, claim: Claim, near: Sequence[Ranked], read: Read) -> Judged:
-    best = near[0].provision
-    told = claim.listed or (claim.scope.platform if _ALL.search(read.segment.text) else frozenset())
-    if len(told) > 1 and not _ANY.search(read.segment.text):
-        missing = told.difference(*(r.provision.platforms for r in near))
-        if missing:
-            return Judged(claim, ClaimOutcome.CONTRADICTED, f"{min(missing)}不是这个数。", best)
-    if choice := _mistaken_choice(record, claim, best):
-        reason = f"{record.label(best)}说的是“{quote(best)}”，不是“{choice}”。"
-        return Judged(claim, ClaimOutcome.CONTRADICTED, reason, best)
-    if best.rule and best.rule.firmness == "usual" and (absolute := _ABSOLUTE.search(read.segment.text)):
-        reason = f"{record.label(best)}写的是“{quote(best)}”，不是“{absolute[0]}”。"
-        return Judged(claim, ClaimOutcome.CONTRADICTED, reason, best)
-    if _same_for_all(record, claim, near, read):
-        return Judged(claim, ClaimOutcome.CONTRADICTED, "两类的规定并不一样。", best)
-    if other := _other_case(record, claim, best, read):
-        return Judged(claim, ClaimOutcome.CONTRADICTED, f"这种情形规定的是“{plain(other.quote)}”。", best)
-    since = max(0, claim.mention.start - _WINDOW)
-    before = _SENTENCE.split(read.segment.text[since : claim.mention.start])[-1]
-    problem = None
-    for provision in (r.provision for r in near if r.score >= _EQUAL * near[0].score):
-        problem = mismatch_of_window(claim, before, provision)
-        if problem is None:
-            reason = f"见{record.label(provision)}：“{quote(provision)}”。"
-            return Judged(claim, ClaimOutcome.SUPPORTED, reason, provision)
-    reason = f"{record.label(best)}说的是“{quote(best)}”，不是“{problem}”。"
-    return Judged(claim, ClaimOutcome.CONTRADICTED, reason, best)
-
-
-def _same_for_all(record: Record, claim: Claim, near: Sequence[Ranked], read: Read) -> bool:
-    """Tell whether the figure is told of several categories alike, and is not that of each: 农业类和工业类一样."""
-    if not _ALL.search(read.segment.text):
-        return False
-    names = record.law.names.read(read.segment.text)
-    told = {v for n in names if n.dimension == "category" and n.start < claim.mention.start for v in n.values}
-    held = {r.provision.rule.when.category for r in near if r.provision.rule}
-    return len(told) > 1 and None not in held and not told <= held
-
-
-def _other_case(record: Record, claim: Claim, provision: Provision, read: Read) -> Rule | None:
-    """Return the rule on the case that is told, where the figure is of a grade that is not: 不参加评估的给予一年整改期限."""
-    rule, text = provision.rule, read.segment.text
-    if rule is None or not rule.when.grade or rule.when.grade in claim.scope.grade:
-        return None
-    for other in record.law.corpus.rules:
-        if other.at.whole == rule.at.whole and other.metric in record.law.effects and other.when.cause:
-            if not other.when.grade and record.law.tells(text, other.when.cause):
-                return other
-    return None
-
-
-def _mistaken_choice(record: Record, claim: Claim, provision: Provision) -> str | None:
-    """Return the word of the claim that is not the one the law has: 硕士 for 本科, 净利润 for 主营业务收入."""
-    said = record.law.contrasts.read(claim.words)
-    if not said:
-        return None
-    part = record.law.corpus.text(provision.at) or ""
-    choice = record.law.contrasts.conflict(said, [provision.clause, provision.words, part])
-    return claim.words[choice.start : choice.end] if choice else None
+    if reason := find_misfit(record, claim, near, read):
+        return Judged(claim, ClaimOutcome.CONTRADICTED, reason, near[0].provision)
+    provision, problem = fitting_window(record, claim, near, read)
+    if problem is not None:
+        return Judged(claim, ClaimOutcome.CONTRADICTED, problem, provision)
+    return Judged(claim, ClaimOutcome.SUPPORTED, f"见{record.label(provision)}：“{quote(provision)}”。", provision)
 
 
 def _follows(record: Record, claim: Claim, read: Read, ranked: Sequence[Ranked]) -> Judged | None:
     """Return the verdict on a figure that follows from others or is tried against a bound; None for any other."""
     if derived := derive(record, claim, read):
         return Judged(claim, ClaimOutcome.DERIVED, derived)
-    judged = _judge_date(record, claim, read) or _judge_compared(record, claim, read, ranked)
+    judged = judge_date(record, claim, read) or _judge_compared(record, claim, read, ranked)
     if judged is not None:
         return judged
     if _OVER.match(claim.mention.text) and not claim.quantity.is_point:
@@ -199,46 +137,6 @@ def _judge_again(record: Record, claim: Claim, read: Read) -> Judged | None:
     if said and claim.quantity.is_point and not TOLD.search(claim.before):
         return Judged(claim, ClaimOutcome.SUPPORTED, "问题里说的数。")
     return None
-
-
-def _judge_date(record: Record, claim: Claim, read: Read) -> Judged | None:
-    """Return the verdict on a calendar date, or on the time between two; None where it is neither."""
-    regulations = record.law.names.regulations(claim.scope)
-    years = [p for p in record.law.provisions if p.quantity.unit == "年份" and p.fits(claim.scope, regulations)]
-    known = [day for _, day in find_dates(to_view(record.question).text)]
-    known += [Day(int(b)) for p in years for b in bounds_of(p.quantity)]
-    known += record.dates
-    mention = claim.mention
-    own = next((day for at, day in find_dates(read.segment.text) if mention.start <= at < mention.end), None)
-    if own is None:
-        if _BARRED.search(claim.clause):
-            return None
-        between = claim.quantity.unit == "个月" and any(_is_span(claim.quantity, span) for span in spans_of(known))
-        return Judged(claim, ClaimOutcome.DERIVED, "由两个日期相减得出。") if between else None
-    if mention.quantity.unit == "年份" and mention.comparators:
-        return _judge_year(claim, years[0] if years else None)
-    told = [j.claim.quantity for j in record.judged[-RECENT:] if j.claim.quantity.unit == "个月"]
-    stated = (
-        p.quantity for p in record.law.provisions if p.quantity.unit == "个月" and p.fits(claim.scope, regulations)
-    )
-    if follows(own, known, (b for quantity in told or stated for b in bounds_of(quantity))):
-        record.dates.append(own)
-        return Judged(claim, ClaimOutcome.DERIVED, "由问题里的日期和条文的期限得出。")
-    return Judged(claim, ClaimOutcome.MISCALCULATED, "这个日期推算不出来。")
-
-
-def _is_span(quantity: Quantity, months: int) -> bool:
-    """Tell whether a time told is one of ``months``, or bounds it closely: 还不满20个月."""
-    point = Quantity(low=Fraction(months), high=Fraction(months), unit="个月")
-    return satisfies(point, quantity) is True and any(abs(bound - months) <= 1 for bound in bounds_of(quantity))
-
-
-def _judge_year(claim: Claim, stated: Provision | None) -> Judged:
-    """Return the verdict on 2025年及以后, which says no more than 2024年（含）以前 does."""
-    low, high = claim.quantity.low, stated.quantity.high if stated else None
-    if low is not None and high is not None and low + claim.quantity.low_open == high + 1:
-        return Judged(claim, ClaimOutcome.DERIVED, "条文的年份之后。", stated)
-    return Judged(claim, ClaimOutcome.CONTRADICTED, "条文的年份不是这样说的。", stated)
 
 
 def _judge_compared(record: Record, claim: Claim, read: Read, ranked: Sequence[Ranked]) -> Judged | None:

@@ -19,10 +19,11 @@ from tiaowen.rules.vocabulary import Vocabulary
 
 
 class Sentence(NamedTuple):
-    """A sentence of the law as :func:`~tiaowen.quantities.view.to_view` has it, and its place."""
+    """A sentence of the law as :func:`~tiaowen.quantities.view.to_view` has it, its place and its words."""
 
     at: Address
     text: str
+    terms: frozenset[str]
 
 
 RELAXED = "放宽"
@@ -45,10 +46,12 @@ class Law:
         cities = (r.jurisdiction.short for r in corpus.regulations)
         self._places = Matcher((place, place) for place in (*corpus.terms.places, *cities))
         self._texts = {r.id: to_view("".join(a.text for a in r.articles)).text for r in corpus.regulations}
-        self._sentences = {r.id: to_view(sentence_around(corpus.text(r.at) or "", r.quote)).text for r in corpus.rules}
+        self._sentences = {
+            r.id: self._to_sentence(r.at, sentence_around(corpus.text(r.at) or "", r.quote)) for r in corpus.rules
+        }
         self._by_regulation = {
             regulation.id: tuple(
-                Sentence(part.address, to_view(words).text)
+                self._to_sentence(part.address, words)
                 for article in regulation.articles
                 for part in article.parts()
                 for words in re.split("[。；;\n]", part.own)
@@ -70,8 +73,16 @@ class Law:
         """Return the short name of the city whose rule it is."""
         return self.corpus.regulation(rule.at.regulation).jurisdiction.short
 
-    def sentence_of(self, rule: Rule) -> str:
-        """Return the sentence that ``rule`` quotes from, as :func:`~tiaowen.quantities.view.to_view` has it."""
+    def words_of(self, text: str) -> frozenset[str]:
+        """Return the pairs of characters of ``text``, without metrics and topics."""
+        return frozenset(term for term in self.words.terms_of(text) if ":" not in term)
+
+    def _to_sentence(self, at: Address, words: str) -> Sentence:
+        text = to_view(words).text
+        return Sentence(at, text, self.words_of(text))
+
+    def sentence_of(self, rule: Rule) -> Sentence:
+        """Return the sentence that ``rule`` quotes from."""
         return self._sentences[rule.id]
 
     def places_in(self, text: str, start: int, end: int) -> Iterator[Match[str]]:
@@ -79,7 +90,7 @@ class Law:
         return (match for match in self._places.find(text) if start <= match.start < end)
 
     def sentences(self, regulations: frozenset[str], platforms: frozenset[str]) -> Iterator[Sentence]:
-        """Yield the sentences of ``regulations``, of their annexes only those for one of ``platforms`` where any is told."""
+        """Yield the sentences of ``regulations``; of annexes only those for one of ``platforms``, where any is told."""
         for id_ in sorted(regulations):
             for sentence in self._by_regulation[id_]:
                 annex = sentence.at.annex
@@ -92,9 +103,9 @@ class Law:
 
     def tells(self, text: str, cause: str, *, least: float = 0.5) -> bool:
         """Tell whether ``text`` names ``cause``: ``least`` of the words of one of its parts."""
-        held = {term for term in self.words.terms_of(text) if ":" not in term}
+        held = self.words_of(text)
         for part in to_view(cause).text.split("、"):
-            terms = {term for term in self.words.terms_of(part) if ":" not in term}
+            terms = self.words_of(part)
             if terms and len(terms & held) >= least * len(terms):
                 return True
         return False

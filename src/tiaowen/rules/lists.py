@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from os.path import commonprefix
 from typing import NamedTuple
 
 from tiaowen.domain import ClaimOutcome
@@ -76,6 +75,6 @@ def _same(one: str, other: str, place: int, length: int) -> bool:
         one, other = one[::-1], other[::-1]
     elif place < length - 1:
         return False
-    shared = len(commonprefix([one, other]))
+    shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     left = (one[shared : shared + 1], other[shared : shared + 1])
     return shared >= _SHARED and not (place == 0 and set(left) & _NEGATIONS)

@@ -37,6 +37,9 @@ _DENIES_EFFECT = re.compile(
 _EXCLUDED = re.compile(
     r"[^，。；]{0,4}?(?:不行|不可以|不能|不算|不符合|不得|除外|不够|没资格|达不到|未达到|没达到|不达标|不满足|不在)"
 )
+LIFTED = re.compile(r"不作要求|不做要求")
+"""Words of the law that lift a condition."""
+
 SUPPOSES = re.compile(r"如果|假如|[？?]")
 """Words that make a sentence suppose something."""
 

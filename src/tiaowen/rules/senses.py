@@ -134,18 +134,15 @@ def words_before_figure(mention: Mention) -> str:
 def _is_period(spot: Spot) -> bool:
     """Tell whether 一年 or 一届 only says how often: 一年开两次会; or 一半 how far: 评估到一半."""
     mention, before = spot.mention, spot.before
-    if _RANK.fullmatch(mention.text):
-        return True
     if mention.comparators or not mention.quantity.is_point:
-        return False
-    if mention.text in {"一次", "1次", "1 次"} and _AMID.search(before):
-        return True
+        return bool(_RANK.fullmatch(mention.text))
     if mention.text in {"一次", "1次", "1 次"}:
-        return bool(_EVERY_FEW.search(before)) or ("每" not in before and bool(_DONE_ONCE.search(before)))
+        done = "每" not in before and _DONE_ONCE.search(before)
+        return bool(_AMID.search(before) or _EVERY_FEW.search(before) or done)
     if mention.text in {"一年", "一届", "1届", "1年"}:
         return before[-1:] not in set("近满予前每") and bool(_A_PERIOD.match(spot.segment.text, mention.end))
-    if mention.text in {"一档", "一类", "一级", "一等"} and _RANKS.search(before):
-        return True
+    if mention.text in {"一档", "一类", "一级", "一等"}:
+        return bool(_RANKS.search(before))
     return mention.text == "一半" and before[-1:] in {"到", "过", "了"}
 
 

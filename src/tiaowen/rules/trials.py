@@ -14,7 +14,7 @@ from tiaowen.rules.check import accepts, check_text
 
 
 def audit_checks(folder: Path, corpus: Corpus) -> Iterator[Finding]:
-    """Yield a finding for every sentence in the ``checks.yaml`` files under ``folder`` that ``corpus`` judges otherwise."""
+    """Yield a finding for every sentence in the ``checks.yaml`` files under ``folder`` that is judged otherwise."""
     for regulation in corpus.regulations:
         path = folder / regulation.id / CHECKS
         for index, check in enumerate(load_checks(folder / regulation.id)):
