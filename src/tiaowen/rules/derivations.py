@@ -21,6 +21,7 @@ _AROUND = 12  # claims before that a figure may be worked out from
 _CELLS = 40  # cells before it
 _FOLLOWING = 6  # segments after it
 _BEST = 8  # provisions whose figures it may be worked out from
+_FITS = 0.6  # how well a share has to fit beside the one that fits best
 _SHARE = Fraction(6, 10000)  # how far a share told may be from the one worked out
 
 
@@ -75,9 +76,10 @@ def _ways(record: Record, claim: Claim, read: Read, value: Fraction) -> Iterator
 def _is_part_of(record: Record, claim: Claim, groups: Iterable[Iterable[Quantity]]) -> bool:
     """Tell whether ``claim`` is a share that the law states of the largest figure in one of ``groups``."""
     unit = claim.quantity.unit
-    stated = [r.provision for r in record.rank(claim)[:_BEST]]
-    stated += [j.provision for j in record.judged[-_AROUND:] if j.provision]
-    shares = dict.fromkeys(p.quantity for p in stated if p.quantity.unit == "%")
+    told = [j.provision for j in record.judged[-_AROUND:] if j.provision and j.provision.quantity.unit == "%"]
+    ranked = [r for r in record.rank(claim)[:_BEST] if r.provision.quantity.unit == "%"]
+    fitting = [r.provision for r in ranked if r.score >= _FITS * ranked[0].score]
+    shares = dict.fromkeys(provision.quantity for provision in (*told, *fitting))
     for group in groups:
         wholes = [q.low for q in group if q.low and (_is_kin(q.unit, unit) or not unit)]
         if wholes and any(_is_part(max(wholes), share, claim) for share in shares):
@@ -159,7 +161,9 @@ def _is_part(whole: Fraction, share: Quantity, claim: Claim) -> bool:
         return True
     part = _next(exact, up=lower, is_open=share.low_open or share.high_open)
     of = whole * 100 / bound if bound else whole  # 3 are at most a third of at least 9
-    candidates = ((part, lower), (whole - part, not lower), (exact, lower), (whole - exact, not lower), (of, not lower))
+    candidates: list[tuple[Fraction | int, bool]] = [(part, lower), (whole - part, not lower)]
+    if quantity.is_point or not (share.low_open or share.high_open):
+        candidates += [(exact, lower), (whole - exact, not lower), (of, not lower)]
     for candidate, is_lower in candidates:
         if value == candidate and (quantity.is_point or (quantity.low is not None) == is_lower):
             return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tiaowen.domain import ClaimOutcome
 from tiaowen.rules.claims import Read
@@ -32,6 +33,8 @@ _BODY = re.compile(
     r"|教育|卫生健康|卫健|工业和信息化|工信|经信|市场监管|市场监督管理|税务|审计|民政|农业农村|生态环境|环保|统计|住建|自然资源|商务|公安|司法|医保"
     r"|知识产权|大数据|行政审批|国资)(?:局|委员会|委|厅|部门))(?![^，。；]{0,6}(?:咨询|核实|了解|查询))"
 )
+_ACT = re.compile(r"受理|审核|审批|审查|批准|认定|评审|考察|解释|公示|颁发|授牌|聘任|撤销|取消|备案|评估|考核")
+_REACH = 8  # characters after a body in which its act is told
 _LEAST = 4  # characters of the law that are repeated
 _REPEATED, _MOSTLY = 4, 0.55  # terms of a clause that a sentence of the law has, so that it repeats it
 _SHARED = 2  # other terms that the sentence has in common with the law's
@@ -135,11 +138,23 @@ def _is_said(record: Record, read: Read, words: str) -> bool:
 
 
 def _find_strangers(record: Record, read: Read) -> Iterator[Finding]:
+    """Yield a finding on every body that no text in scope names, or names with the act that is told of it."""
+    regulations = record.law.names.regulations(read.scope)
     for match in _BODY.finditer(read.segment.text):
         core = match["core"][:2]
-        regulations = record.law.names.regulations(read.scope)
-        bodies = [core + kind for kind in ("局", "部门", "委", "厅", "主管")]
-        if core in record.question or any(record.law.holds(id_, bodies) for id_ in regulations):
+        if core in record.question:
             continue
-        reason = f"条文里没有提到{match['body']}。"
+        act = _ACT.search(read.segment.text, match.end(), match.end() + _REACH)
+        held = [s.text for s in record.law.sentences(regulations, frozenset()) if _named(core).search(s.text)]
+        if not held:
+            reason = f"条文里没有提到{match['body']}。"
+        elif act and not any(act[0] in text for text in held):
+            reason = f"条文里没有写由{match['body']}{act[0]}。"
+        else:
+            continue
         yield record.finding(read, match.span("body"), ClaimOutcome.UNSUPPORTED, reason)
+
+
+@lru_cache(maxsize=64)
+def _named(core: str) -> re.Pattern[str]:
+    return re.compile(f"{re.escape(core)}[^，。；资]{{0,4}}(?:局|部门|委|厅|主管)")

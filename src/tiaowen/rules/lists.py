@@ -58,7 +58,7 @@ def _differing(own: Sequence[str], stated: Sequence[str]) -> int | None:
 
     The first entry may have words before it and the last words after it.
     """
-    if len(own) != len(stated) or any(len(word) > _ENTRY for word in (*own[1:-1], *stated)):
+    if len(own) != len(stated) or any(len(word) > _ENTRY for word in (*own[1:-1], *stated[1:-1])):
         return None
     left = list(stated)
     for place, word in enumerate(own):

@@ -15,7 +15,7 @@ Dimension = Literal["regulation", "city", "platform", "category", "applicant", "
 DIMENSIONS: tuple[Dimension, ...] = ("regulation", "city", "platform", "category", "applicant", "grade", "level")
 
 _FIRM = re.compile(
-    r"(?:单位|牵头|对象)?(?:是|为|属于?)企业|(?<![与跟和联合家内个的同行骨干研发型市、])企业(?=[牵申类的：:）)“”|须应要必近不无可。，；、那这方适]|重点实验室|$)|企业(?=重点实验室|那[条项])|公司"
+    r"(?:单位|牵头|对象)?(?:是|为|属于?)企业|(?<![与跟和联合家内个的同行骨干研发型市、])企业(?=[牵申类的：:）)“”|须应要必近不无可。，；、那这方适]|重点实验室|$)|(?<![与跟和合家内本])企业(?=牵头|申报|申请|重点实验室|那[条项])|公司"
 )
 _SCHOOL = re.compile(r"(?<![与跟和])(?:高校|高等院校|高等院所|科研院所|院所|大学(?!本科|学历|及)|贵校|我校|研究所)")
 _CASES = frozenset({"category", "grade", "level"})
