@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
 
-    from tiaowen.answering.compose import Draft
+    from tiaowen.answering.draft import Draft
     from tiaowen.answering.select import Passage
     from tiaowen.answering.understand import Query
 

@@ -11,7 +11,8 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from tiaowen.answering.clauses import Clause, read_clauses
-from tiaowen.answering.compose import Draft, compose
+from tiaowen.answering.compose import compose
+from tiaowen.answering.draft import Draft
 from tiaowen.answering.figures import metric_matcher
 from tiaowen.answering.release import release
 from tiaowen.answering.select import Passage, select_passages

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tiaowen.answering.asker import read_asker
 from tiaowen.answering.clauses import Clause
+from tiaowen.answering.draft import Draft, Notes
 from tiaowen.answering.select import Passage
 from tiaowen.answering.understand import Query
+from tiaowen.answering.verdict import asks_verdict, compose_verdict
 from tiaowen.corpus.load import Corpus
-from tiaowen.domain import Address, AnswerStatus, Citation, Regulation, Value
+from tiaowen.domain import Address, AnswerStatus, Regulation
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _MARK = re.compile(r"^(?:[（(][一二三四五六七八九十百零]+[）)]|\d+[、．.])\s*")
@@ -18,31 +21,6 @@ _RELEVANT = 0.5  # a regulation or clause that fits less than half as well as th
 _LIST = 4.0  # where a list is asked for, the sentence that introduces one counts more
 _MOST_PASSAGES = 4  # passages of one regulation in one answer
 _MOST_PLACES = 6  # places looked up in one answer
-
-
-class Draft(Value):
-    """An answer before it is checked: Markdown, 〔n〕 standing for the n-th citation; ``mode`` says who wrote it."""
-
-    text: str
-    status: AnswerStatus
-    citations: tuple[Citation, ...] = ()
-    mode: str = "extractive"
-
-
-class _Notes:
-    """The citations of a draft, numbered in the order of their first use."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        self._corpus = corpus
-        self._quotes: dict[Address, str] = {}
-
-    def mark(self, address: Address, quote: str) -> str:
-        self._quotes.setdefault(address, quote)
-        return f"〔{list(self._quotes).index(address) + 1}〕"
-
-    @property
-    def citations(self) -> tuple[Citation, ...]:
-        return tuple(self._corpus.cite(address, quote) for address, quote in self._quotes.items())
 
 
 Clauses = Sequence[tuple[Clause, tuple[Passage, ...]]]
@@ -54,6 +32,9 @@ def compose(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
     answered = _without_passages(query, corpus)
     if answered is not None:
         return answered
+    asker = read_asker(query.turns, query.regulations, query.platforms, corpus)
+    if asks_verdict(query, asker) and (verdict := compose_verdict(query, asker, corpus)):
+        return verdict
     if not clauses or not _CHINESE.search(query.question):
         return _unclear(query, corpus)
     unknown = tuple(dict.fromkeys(word for clause, _ in clauses for word in clause.unknown))
@@ -124,7 +105,7 @@ def _fits_platform(passage: Passage, query: Query) -> bool:
 
 
 def _answer(query: Query, clauses: Clauses, said: dict[str, tuple[Passage, ...]], corpus: Corpus) -> Draft:
-    notes = _Notes(corpus)
+    notes = Notes(corpus)
     cities = dict.fromkeys(corpus.regulation(id_).jurisdiction.name for id_ in said)
     everyone = query.narrowed or query.comparing
     asks_back = not everyone and len(cities) > 1
@@ -159,7 +140,7 @@ def _name(id_: str, said: dict[str, tuple[Passage, ...]], corpus: Corpus) -> str
     return f"{city}《{regulation.title}》" if same_city > 1 else city
 
 
-def _body(query: Query, found: Sequence[Passage], notes: _Notes, corpus: Corpus) -> str:
+def _body(query: Query, found: Sequence[Passage], notes: Notes, corpus: Corpus) -> str:
     if query.listing:
         whole = _whole_list(found, notes, corpus)
         if whole:
@@ -181,7 +162,7 @@ def _excerpt(passage: Passage) -> str:
     return _MARK.sub("", "".join(passage.sentences))
 
 
-def _whole_list(found: Sequence[Passage], notes: _Notes, corpus: Corpus) -> str:
+def _whole_list(found: Sequence[Passage], notes: Notes, corpus: Corpus) -> str:
     """Return the whole list that the best passage is an entry or the introduction of; empty where there is none."""
     article = corpus.article(found[0].address)
     if article is None or not any(p.items for p in article.paragraphs):
@@ -196,7 +177,7 @@ def _whole_list(found: Sequence[Passage], notes: _Notes, corpus: Corpus) -> str:
 
 def _places(query: Query, corpus: Corpus) -> Draft:
     """Return the draft that gives the places named, word for word, and says which do not exist."""
-    notes = _Notes(corpus)
+    notes = Notes(corpus)
     parts = []
     for address in query.found[:_MOST_PLACES]:
         text = corpus.text(address) or ""
@@ -225,7 +206,7 @@ def _uncovered(query: Query, corpus: Corpus) -> Draft:
 
 def _silence(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
     """Return the draft for a question that the regulations in scope do not answer, with what stands nearby."""
-    notes = _Notes(corpus)
+    notes = Notes(corpus)
     passages = tuple(passage for _, found in clauses for passage in found)
     parts = []
     for id_ in query.regulations:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from langchain_core.output_parsers import StrOutputParser
 from langchain_core.prompts import ChatPromptTemplate
 
-from tiaowen.answering.compose import Draft
+from tiaowen.answering.draft import Draft
 from tiaowen.answering.select import Passage
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.files import read_text

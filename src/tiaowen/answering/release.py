@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tiaowen.answering.compose import Draft
+from tiaowen.answering.draft import Draft
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Answer, AnswerStatus, Citation, Status, Verdict
@@ -51,6 +51,7 @@ def release(draft: Draft, query: Query, corpus: Corpus) -> Answer:
         claims=tuple(claims),
         notices=status_notices(citations, corpus),
         mode=draft.mode,
+        eligibility=draft.eligibility,
     )
 
 

@@ -39,7 +39,7 @@ _COMPARING = re.compile(
 class Query(Value):
     """What a conversation asks.
 
-    ``said`` is all that the asker wrote; ``search`` is the text to retrieve with; ``regulations`` are the ids in
+    ``turns`` are what the asker wrote, cleaned, ``text`` the last of them; ``said`` is all as it was written; ``search`` is the text to retrieve with; ``regulations`` are the ids in
     scope, and ``narrowed`` says whether the asker named them. ``found`` are the places of the law that are named,
     ``missing`` sentences about those that do not exist. ``uncovered`` holds pairs of city and platform that no
     regulation covers, ``elsewhere`` the places and ``subjects`` the subjects that the corpus does not hold.
@@ -48,6 +48,8 @@ class Query(Value):
     """
 
     question: str
+    turns: tuple[str, ...]
+    text: str
     said: str
     search: str
     platforms: tuple[str, ...] = ()
@@ -87,6 +89,8 @@ def understand(turns: Sequence[str], corpus: Corpus) -> Query:
     terms = corpus.terms
     return Query(
         question=turns[-1],
+        turns=tuple(cleaned),
+        text=text,
         said="\n".join(turns),
         search=search,
         platforms=names.platforms,

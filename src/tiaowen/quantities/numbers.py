@@ -7,7 +7,16 @@ from fractions import Fraction
 from functools import lru_cache
 
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")}
-_DIGITS |= {c: n for n, c in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"〇": 0, "○": 0, "两": 2, "兩": 2, "貳": 2, "陸": 6}
+_DIGITS |= {c: n for n, c in enumerate("零壹贰叁肆伍陆柒捌玖")} | {
+    "〇": 0,
+    "○": 0,
+    "两": 2,
+    "兩": 2,
+    "貳": 2,
+    "陸": 6,
+    "俩": 2,
+    "仨": 3,
+}
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _BIG = {"万": 10**4, "萬": 10**4, "w": 10**4, "亿": 10**8, "億": 10**8}
 _LONGEST = 40

@@ -29,7 +29,7 @@ _NO_QUANTITY = re.compile(
 )
 _RUN = re.compile(NUMBER)
 _START = re.compile(
-    r"[0-9零一二三四五六七八九十百千万亿〇○两兩廿卅壹贰貳叁肆伍陆陸柒捌玖拾佰仟萬億a-z半过年第前每当次本下该同]"
+    r"[0-9零一二三四五六七八九十百千万亿〇○两兩俩仨廿卅壹贰貳叁肆伍陆陸柒捌玖拾佰仟萬億a-z半过年第前每当次本下该同]"
 )
 _MARKER = re.compile(r"(?:^|[\n。；;：•|])[(（]?$")
 _LIST = re.compile(r"以及|[、和或及与]")

@@ -86,8 +86,11 @@ _LOOSE = {"平": ("平方米", Fraction(1)), "块": ("元", Fraction(1)), "成":
 _END = (
     r"(?=$|[^\u4e00-\u9fff]|以|及|或|和|与|的|左|上|起|多|余|就|够|才|也|吗|呢|吧|了|呀|啊|场|用|是|行|可|即|达|这|能|足|还"
     r"|奖|资|补|扶|支|给|经|设|作|计|整|为|在|至|到|且|共|属|由|算|符|比|占|半|[一二三四五六七八九]"
-    r"|建设|研发|科研|经费|资金|设备|仪器|固定资产)"
+    r"|建设|研发|科研|经费|资金|设备|仪器|固定资产|试验|实验|办公|厂房)"
 )
+
+
+_NO_MONEY = frozenset("能都可是的")
 
 
 class Unit(NamedTuple):
@@ -120,6 +123,8 @@ def find_unit(text: str, at: int) -> Unit | None:
     match = _UNIT.match(text, at)
     if match is None:
         return None
+    if match[2] == "块" and text[match.end() : match.end() + 1] in _NO_MONEY:
+        return None  # 人员和场地两块能不能过
     name, factor = _NAMES[match[1]] if match[1] else _LOOSE[match[2]]
     return Unit(name, factor, match.end(), match[1] or match[2])
 

@@ -127,6 +127,11 @@ def unneeded_in(clause: str) -> str | None:
     return clause[: match.start()] + "，" + clause[match.end() :] if match else None
 
 
+def is_negated(before: str) -> bool:
+    """Tell whether what follows ``before`` is said not to be."""
+    return bool(_NOT.search(before)) and not _TWICE_NOT.search(before)
+
+
 def is_excluded(text: str, end: int) -> bool:
     """Tell whether what ends at ``end`` is said not to do: 三级乙等医院不行."""
     return bool(_EXCLUDED.match(text, end))
@@ -165,5 +170,4 @@ def _is_not_needed(text: str, one: _Named) -> bool:
 
 
 def _is_negated(text: str, one: _Named) -> bool:
-    before = text[one.clause[0] : one.start]
-    return bool(_NOT.search(before)) and not _TWICE_NOT.search(before)
+    return is_negated(text[one.clause[0] : one.start])

@@ -104,6 +104,11 @@ class Vocabulary:
         self._contraries: Matcher[str] = Matcher(
             (to_view(word).text, metric.name) for metric in terms.metrics for word in metric.contrary
         )
+        self._said: Matcher[str] = Matcher(
+            (to_view(word).text, metric.name)
+            for metric in terms.metrics
+            for word in (metric.name, *metric.aliases, *metric.said)
+        )
         words = ((word, topic.name) for topic in terms.topics for word in (*topic.asked, *topic.law))
         self._topics: Matcher[str] = Matcher((to_view(word).text, topic) for word, topic in words if len(word) > 1)
         self._units = {metric.name: metric.unit for metric in terms.metrics}
@@ -121,6 +126,10 @@ class Vocabulary:
     def contraries_in(self, text: str) -> tuple[Match[str], ...]:
         """Return the metrics whose contrary ``text`` names."""
         return tuple(self._contraries.find(text))
+
+    def said_in(self, text: str) -> tuple[Match[str], ...]:
+        """Return the metrics that an asker may tell of in ``text``, by name or by words that mean too much elsewhere."""
+        return tuple(self._said.find(text))
 
     def measured_in(self, metric: str, quantity: Quantity) -> set[str]:
         """Return ``metric`` where ``quantity`` can be one of it, else the shares or counts beside it that can."""

@@ -1,0 +1,277 @@
+"""What the asker says of themselves: figures and yes or no, each of a metric of the law, and what they apply for.
+
+What cannot be told for sure is left out: a missing fact is asked for, never supposed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import Literal
+
+from tiaowen.corpus.load import Corpus
+from tiaowen.corpus.rules import Role, Rule
+from tiaowen.domain import Value
+from tiaowen.quantities import Mention, Quantity, find_quantities, to_base
+from tiaowen.quantities.view import to_view
+from tiaowen.rules.calendar import find_dates
+from tiaowen.rules.check import law_of
+from tiaowen.rules.facts import Application, Fact
+from tiaowen.rules.law import Law
+from tiaowen.rules.propositions import is_negated
+
+Kind = Literal["企业", "高校院所"]
+
+_CLAUSE = re.compile(r"[^，,。；;：:！!？?\n（）()]+")
+_WINDOW_BEFORE = re.compile(r"(?:近|前|最近|过去|这|往前数|往前)$")
+_WINDOW_AFTER = re.compile(r"(?:来|间)?(?:一共|共|总共|累计|合计|加起来|以来|之内|每年|都|连续|投入|研发|没|未)")
+_LAW = re.compile(r"要求|规定|标准|门槛|不少于|不低于|至少|最少|最多|不超过|多少|几[个名人家项篇]|要几|得有几|凭什么")
+_UNSURE = re.compile(r"要不要|需不需要|需要|是否|有没有(?:要求|规定)|必须|用不用|还?没统计|没算|没数|不清楚|不知道")
+_ASKS = re.compile(r"[吗么呢]$|(?:行|成|可|能|够)不$|[吗么]")
+_STATES = re.compile(r"没有?(?!问题)|无|未|不是|一直|已经?|签了|有了|出过|发生过|[一二三]级?[甲乙]|在")
+_FIRM = re.compile(r"公司|我司|企业|[药化机电工]厂|集团|药企|民企")
+_SCHOOL = re.compile(r"大学|高校|学院|研究所|研究院|科研院所|院所|我校|本校")
+_TOGETHER = re.compile(r"合起来|加起来|一起算|合计|共")
+_LISTED = frozenset({"", "、", "，", ",", "和", "+", "＋"})
+_NO_AFTER = re.compile(r"[^，。；]{0,6}?(?:没[有设办签做建到]?|未|还没|空缺|缺|不到位|不是)")
+_SINCE = re.compile(r"登记|注册|成立|开业|运营|开始")
+_ALL_OF_THEM = re.compile(r"(?:全|都|全部|全都)(?:是|为|算)[^，]{0,3}(?:科研|研发)")
+_PEOPLE = frozenset({"人", "个"})
+_WEIGHT = "权重"
+
+
+class Asker(Value):
+    """The facts told, in order, and what is known of the applicant: kind and cases that hold.
+
+    ``asked`` are metrics that are named without a value: 职称比例够吗.
+    """
+
+    facts: tuple[Fact, ...] = ()
+    applicant: Kind | None = None
+    holds: frozenset[str] = frozenset()
+    asked: tuple[str, ...] = ()
+
+    def applies(self, regulation: str, platform: str, category: str | None) -> Application:
+        """Return what is applied for under ``regulation``."""
+        return Application(
+            regulation=regulation, platform=platform, category=category, applicant=self.applicant, holds=self.holds
+        )
+
+
+def read_asker(turns: Sequence[str], regulations: Iterable[str], platforms: Sequence[str], corpus: Corpus) -> Asker:
+    """Return what ``turns`` tell of the asker, in the metrics that the rules in scope are about."""
+    law = law_of(corpus)
+    ids = frozenset(regulations)
+    rules = tuple(
+        rule
+        for rule in corpus.rules
+        if rule.at.regulation in ids and (not platforms or set(platforms) & set(rule.platforms))
+    )
+    reader = _Reader(rules, law, corpus)
+    facts: dict[str, Fact] = {}
+    asked: dict[str, None] = {}
+    together = bool(_TOGETHER.search(to_view(turns[-1]).text)) if turns else False
+    for turn in (to_view(turn).text for turn in turns):
+        for fact in reader.facts(turn):
+            before = facts.get(fact.metric)
+            facts[fact.metric] = _added(before, fact, turn, together=together) if before else fact
+        asked |= dict.fromkeys(reader.asked(turn))
+    told = to_view("，".join(turns)).text
+    return Asker(
+        facts=tuple(facts.values()),
+        applicant="高校院所" if _SCHOOL.search(told) else "企业" if _FIRM.search(told) else None,
+        holds=reader.cases(told),
+        asked=tuple(metric for metric in asked if metric not in facts),
+    )
+
+
+def _added(before: Fact, fact: Fact, turn: str, *, together: bool) -> Fact:
+    """Return ``fact``, added to the one before it where both stand in one list or are said to count together."""
+    one, two = before.value, fact.value
+    if isinstance(one, bool) or isinstance(two, bool) or one.low is None or two.low is None:
+        return fact
+    start = turn.find(before.words)
+    end = turn.rfind(fact.words)
+    gap = turn[start + len(before.words) : end] if 0 <= start < end else None
+    listed = gap is not None and gap.strip() in _LISTED
+    if not (one.is_point and two.is_point) or not (listed or (start < 0 and together)):
+        return fact
+    total = one.low + two.low
+    words = f"{before.words}、{fact.words}"
+    return fact.model_copy(update={"value": one.model_copy(update={"low": total, "high": total}), "words": words})
+
+
+class _Reader:
+    """Reads facts in the metrics of ``rules``, and in others where those have none."""
+
+    def __init__(self, rules: Sequence[Rule], law: Law, corpus: Corpus) -> None:
+        self._rules = rules
+        self._law = law
+        self._metrics = {metric.name: metric for metric in corpus.terms.metrics}
+        eligible = [rule for rule in rules if rule.role == Role.ELIGIBILITY]
+        self._held = self._names(rules)
+        self._eligible = self._names(eligible)
+        self._hints = {hint.unit: hint.metrics for hint in corpus.terms.units}
+
+    def _names(self, rules: Iterable[Rule]) -> dict[str, None]:
+        names: dict[str, None] = {}
+        for rule in rules:
+            metric = self._metrics[rule.metric]
+            names |= dict.fromkeys(n for n in (rule.metric, rule.of, metric.part, metric.whole) if n in self._metrics)
+        return names
+
+    def facts(self, turn: str) -> Iterator[Fact]:
+        """Yield the facts of one turn: the figures in order, what follows from them, then yes and no."""
+        mentions = find_quantities(turn)
+        scores: dict[str, Fraction] = {}
+        for at, mention in enumerate(mentions):
+            metric = self._metric_of(turn, mentions, at)
+            if metric is None:
+                continue
+            if mention.quantity.unit == "分" and metric.endswith(_WEIGHT) and mention.quantity.low is not None:
+                scores[metric] = mention.quantity.low
+                continue
+            value = mention.quantity
+            yield Fact(metric=metric, value=value, words=mention.text, approximate=mention.approximate)
+            if metric == "职工总数" and _ALL_OF_THEM.match(turn, mention.end):
+                yield Fact(metric="研发人员", value=value, words=mention.text)
+        yield from self._weighted(scores)
+        yield from self._between(turn)
+        yield from self._conditions(turn)
+
+    def asked(self, turn: str) -> Iterator[str]:
+        """Yield the metrics that a turn names in a clause that holds no figure."""
+        for clause in _CLAUSE.finditer(turn):
+            if not find_quantities(clause[0]):
+                finder = self._law.words.said_in if _UNSURE.search(clause[0]) else self._law.words.metrics_in
+                for match in finder(clause[0]):
+                    yield from (name for name in match.values if name in self._eligible)
+
+    def cases(self, text: str) -> frozenset[str]:
+        """Return the causes of the conditions in scope that the asker says are so."""
+        causes = {rule.when.cause for rule in self._rules if rule.when.cause and rule.role != Role.SANCTION}
+        return frozenset(cause for cause in causes if self._law.tells(text, cause, least=1 / 3))
+
+    def _metric_of(self, turn: str, mentions: Sequence[Mention], at: int) -> str | None:
+        """Return the metric that a figure is of: one told beside it in its clause, else what its unit leaves.
+
+        In 本科7个中级4个 names stand before their figures, in 7个本科1个大专 after: the first of a clause tells.
+        """
+        mention = mentions[at]
+        if _is_no_fact(turn, mention):
+            return None
+        clause = next((c for c in _CLAUSE.finditer(turn) if c.start() <= mention.start < c.end()), None)
+        if clause is None:
+            return None
+        own = [m for m in mentions if clause.start() <= m.start < clause.end() and not _POINTS.search(turn, 0, m.start)]
+        if mention not in own:
+            return None
+        since = max((m.end for m in own if m.end <= mention.start), default=clause.start())
+        until = min((m.start for m in own if m.start >= mention.end), default=clause.end())
+        if _LAW.search(turn, since, until) or _is_window(turn, mention):
+            return None
+        lead = turn[clause.start() : own[0].start]
+        leads = bool(self._told(lead, own[0].quantity)) or not self._told(turn[own[0].end : until], own[0].quantity)
+        before, after = turn[since : mention.start], turn[mention.end : until]
+        beside = self._told(after[:_BESIDE], mention.quantity) if mention is own[-1] else []
+        if beside:
+            return beside[0]
+        for words, last in ((before, True), (after, False)) if leads else ((after, False),):
+            if told := self._told(words, mention.quantity):
+                return told[-1 if last else 0]
+        earlier = turn[max(0, clause.start() - _EARLIER) : clause.start()] if len(own) == 1 else ""
+        found = self._told(earlier, mention.quantity)[::-1] or self._by_unit(mention.quantity, before + after)
+        return found[0] if found else None
+
+    def _told(self, words: str, quantity: Quantity) -> list[str]:
+        """Return the metrics told of in ``words`` that ``quantity`` can be of, in order; those in scope before others."""
+        names = [name for match in self._law.words.said_in(words) for name in match.values]
+        fitting = [kin for name in names for kin in sorted(self._law.words.measured_in(name, quantity))]
+        fitting += [n for n in names if n.endswith(_WEIGHT) and quantity.unit == "分"]
+        for scope in (self._eligible, self._held, self._metrics):
+            if found := [name for name in fitting if name in scope]:
+                return found
+        return []
+
+    def _by_unit(self, quantity: Quantity, words: str) -> list[str]:
+        """Return what a figure can be of by its unit, where the conditions in scope leave one thing."""
+        if quantity.unit in _PEOPLE and "人" in words + (quantity.unit if quantity.unit == "人" else ""):
+            return [metric for metric in self._hints.get("人", ()) if metric in self._eligible]
+        held = [
+            rule.metric
+            for rule in self._rules
+            if rule.role == Role.ELIGIBILITY and self._law.words.measured_in(rule.metric, quantity) == {rule.metric}
+        ]
+        return held if quantity.unit not in _PEOPLE and len(set(held)) == 1 else []
+
+    def _weighted(self, scores: dict[str, Fraction]) -> Iterator[Fact]:
+        """Yield the total that the law's weights make of the ``scores`` told, where all are."""
+        weights = {
+            rule.metric: rule.value.low / 100
+            for rule in self._rules
+            if rule.metric.endswith(_WEIGHT) and isinstance(rule.value, Quantity) and rule.value.low is not None
+        }
+        if scores and scores.keys() == weights.keys():
+            total = sum((scores[metric] * weights[metric] for metric in weights), Fraction(0))
+            words = "＋".join(f"{float(scores[m]):g}×{float(weights[m] * 100):g}%" for m in weights)
+            yield Fact(metric="认定总分", value=Quantity(low=total, high=total, unit="分"), words=words)
+
+    def _between(self, turn: str) -> Iterator[Fact]:
+        """Yield the time between two dates told, where it is how long the asker has been registered or running."""
+        days = [day for _, day in find_dates(turn)]
+        held = next((name for name in ("注册年限", "运营年限") if name in self._eligible), None)
+        if held and len(days) == 2 and days[0].month and days[1].month and _SINCE.search(turn):
+            months = (days[1].year - days[0].year) * 12 + days[1].month - days[0].month
+            if months > 0:
+                length = Fraction(months)
+                yield Fact(metric=held, value=Quantity(low=length, high=length, unit="个月"), words=f"{months}个月")
+
+    def _conditions(self, turn: str) -> Iterator[Fact]:
+        """Yield what is said yes or no to: 首席技术官一直没设, 二甲医院, 注册地在呼和浩特."""
+        conditions = {rule.metric: rule for rule in self._rules if isinstance(rule.value, bool)}
+        seen: set[str] = set()
+        for clause in _CLAUSE.finditer(turn):
+            words = clause[0]
+            if _UNSURE.search(words) or (_ASKS.search(words) and not _STATES.search(words)):
+                continue
+            for match in self._law.words.metrics_in(words):
+                for name in match.values:
+                    if name in conditions and name not in seen:
+                        seen.add(name)
+                        holds = self._holds(words, match.start, match.end, conditions[name])
+                        yield Fact(metric=name, value=holds, words=words.strip()[:_SHOWN])
+
+    def _holds(self, clause: str, start: int, end: int, rule: Rule) -> bool:
+        """Tell whether a condition is met, as ``clause`` names it at ``start`` to ``end``."""
+        choices = self._law.contrasts.read(clause)
+        if choices and self._law.contrasts.conflict(choices, [to_view(rule.quote).text]):
+            return False
+        city = self._law.city_of(rule)
+        places = [place.values[0] for place in self._law.places_in(clause, 0, len(clause))]
+        seat = [place.values[0] for place in self._law.places_in(clause, start, len(clause))]
+        if rule.metric in _SEATS and places and city not in (seat or places):
+            return False
+        so = not (is_negated(clause[:start]) or _NO_AFTER.match(clause, end))
+        return so != rule.metric.startswith("无")
+
+
+_POINTS = re.compile(r"(?:这|那|其中的?|前述)$")
+_ARTICLES = frozenset({"一家", "一名", "一个", "一位", "一项", "一所"})
+_COUNTED = re.compile(r"(?:联合了?|拉了|找了?|有|跟|和|与|只有?|就|仅|才|共)$")
+_BESIDE, _EARLIER = 4, 14  # characters after a figure, and before its clause, in which its metric is told
+_SEATS = frozenset({"注册在本市", "设在本市", "注册或设在本市", "经营地"})
+_SHOWN = 24  # characters of a clause that are shown as what was said
+
+
+def _is_no_fact(turn: str, mention: Mention) -> bool:
+    """Tell whether a figure is the article of a noun: 一家化工厂."""
+    return mention.text in _ARTICLES and not _COUNTED.search(turn[max(0, mention.start - 4) : mention.start])
+
+
+def _is_window(turn: str, mention: Mention) -> bool:
+    """Tell whether a time only says over how long: 近三年, 三年一共."""
+    if to_base(mention.quantity).unit != "个月":
+        return False
+    before = turn[max(0, mention.start - 4) : mention.start]
+    return bool(_WINDOW_BEFORE.search(before) or _WINDOW_AFTER.match(turn, mention.end))

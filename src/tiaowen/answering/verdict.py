@@ -1,0 +1,217 @@
+"""Whether the asker qualifies, worded: the conclusion first, then a line for each condition spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from tiaowen.answering.asker import Asker
+from tiaowen.answering.draft import Draft, Notes
+from tiaowen.answering.understand import Query
+from tiaowen.corpus.load import Corpus
+from tiaowen.corpus.rules import Role, Rule
+from tiaowen.domain import Criterion, CriterionOutcome, Eligibility, Regulation
+from tiaowen.quantities import Quantity
+from tiaowen.rules.eligibility import judge_eligibility
+
+_ABLE = re.compile(
+    r"够|行不行|能不能|可不可以|可以[吗吧不么]|能.{0,12}[吗不么吧]|符合|达标|过得|满足|过不过|过关|能过|行[吗不么]|成[不吗么]|合格|够格|会被卡|有戏|差[多什]"
+    r"|哪里不|该推荐|该退|能认|报不了|还能|没超|算.{0,4}[吗么不]|列入|有资格|资格"
+)
+_PART = re.compile(
+    r"这[几三两四五些条点项块]|人员|人数|数字|光看|单看|只看|比例|结构|时间|面积|场地|家数|等级|职称|注册这|算不算|强度|经费|这个"
+)
+_WHOLE = re.compile(
+    r"(?:能|可以|可不可以|想|成不|有戏|该).{0,14}(?:备案|申报|申请|报|认定|上|牵头|推荐|批)|备案.{0,8}[成行]"
+)
+_MET, _UNMET = CriterionOutcome.MET, CriterionOutcome.UNMET
+_UNKNOWN, _NOT_COVERED = CriterionOutcome.UNKNOWN, CriterionOutcome.NOT_COVERED
+_OTHERS = 6  # further conditions that are named
+
+
+class _Target(NamedTuple):
+    """What is applied for, and what came of it."""
+
+    regulation: Regulation
+    platform: str
+    eligibility: Eligibility
+
+
+def asks_verdict(query: Query, asker: Asker) -> bool:
+    """Tell whether the conversation asks if the asker's own facts are enough."""
+    return bool(asker.facts) and bool(_ABLE.search(query.text))
+
+
+def compose_verdict(query: Query, asker: Asker, corpus: Corpus) -> Draft | None:
+    """Return the draft on whether the asker qualifies; None where no platform in scope is asked about."""
+    targets = _judged(query, asker, corpus)
+    if not targets:
+        return None
+    notes = Notes(corpus)
+    cities = tuple(dict.fromkeys(target.regulation.jurisdiction.name for target in targets))
+    if not query.narrowed and len(cities) > 1:
+        return _ask_city(targets, cities, notes, corpus)
+    first, *others = targets
+    rules = {rule.id: rule for rule in corpus.rules}
+    lines = [_conclusion(first, notes, rules)]
+    lines += _lines(first.eligibility.criteria, notes, rules, first.regulation, corpus)
+    lines += _open(first, corpus)
+    for target in others:
+        lines.append(f"另一部《{target.regulation.title}》：{_brief(target)}。")
+    return Draft(
+        text="\n\n".join(_joined(lines)),
+        status="declined" if _says_nothing(first) else "verified",
+        citations=notes.citations,
+        eligibility=first.eligibility,
+    )
+
+
+def _joined(lines: Sequence[str]) -> list[str]:
+    """Return ``lines`` as paragraphs, the entries of a list in one."""
+    out: list[str] = []
+    for line in lines:
+        if out and line.startswith("- ") and out[-1].startswith("- "):
+            out[-1] += f"\n{line}"
+        else:
+            out.append(line)
+    return out
+
+
+def _judged(query: Query, asker: Asker, corpus: Corpus) -> list[_Target]:
+    """Return what came of each platform in scope, those first that have a rule on what was said."""
+    targets = []
+    for id_ in query.regulations:
+        regulation = corpus.regulation(id_)
+        named = [p for p in regulation.platforms if p in query.platforms]
+        platforms = named or (list(regulation.platforms) if len(regulation.platforms) == 1 else [])
+        for platform in platforms[:1]:
+            category = next(iter(query.cases.get("category", ())), None)
+            application = asker.applies(id_, platform, category)
+            asked = _asked(query, asker, id_, platform, corpus)
+            eligibility = judge_eligibility(asker.facts, application, corpus, asked=asked)
+            if eligibility.criteria:
+                targets.append(_Target(regulation, platform, eligibility))
+    later = {other for target in targets for other in target.regulation.told_before}
+    return sorted(targets, key=lambda t: (_says_nothing(t), t.regulation.id in later))
+
+
+def _asked(query: Query, asker: Asker, regulation: str, platform: str, corpus: Corpus) -> set[str]:
+    """Return the metrics asked about: those spoken of, and every figure where the whole platform is asked for."""
+    metrics = {metric.name: metric for metric in corpus.terms.metrics}
+    asked = {fact.metric for fact in asker.facts} | set(asker.asked)
+    shares = {m.name for m in metrics.values() if m.part in asked}
+    whole = _WHOLE.search(query.text) and not _PART.search(query.text)
+    for rule in corpus.rules if whole else ():
+        if rule.at.regulation == regulation and platform in rule.platforms and rule.role == Role.ELIGIBILITY:
+            asked |= {rule.metric} if isinstance(rule.value, Quantity) else set()
+    return asked | shares
+
+
+def _says_nothing(target: _Target) -> bool:
+    return all(criterion.outcome == _NOT_COVERED for criterion in target.eligibility.criteria)
+
+
+def _conclusion(target: _Target, notes: Notes, rules: dict[str, Rule]) -> str:
+    criteria, title = target.eligibility.criteria, f"《{target.regulation.title}》"
+    unmet = [c for c in criteria if c.outcome == _UNMET]
+    missing = [c for c in criteria if c.outcome == _UNKNOWN]
+    if unmet:
+        reasons = "；".join(_gap(c, notes, rules) for c in unmet)
+        return f"**不符合**：{reasons}。"
+    if target.eligibility.outcome == "pass":
+        met = "；".join(_short(c, notes, rules) for c in criteria if c.outcome == _MET)
+        return f"就您说的这几项，**符合**：{met}。"
+    if _says_nothing(target):
+        names = "、".join(c.label for c in criteria)
+        return f"**不能判断**：{title}未规定{names}的具体数。"
+    told = [c for c in criteria if c.outcome == _MET]
+    known = f"已说的{'、'.join(c.label for c in told)}符合；" if told else ""
+    return f"**还不能判断**：{known}还要看{'；'.join(_short(c, notes, rules, given=False) for c in missing)}。"
+
+
+def _gap(criterion: Criterion, notes: Notes, rules: dict[str, Rule]) -> str:
+    gap = f"，{criterion.shortfall}" if criterion.shortfall else ""
+    return f"{criterion.label}要求{criterion.required}{_mark(criterion, notes, rules)}，您说{_said(criterion)}{gap}"
+
+
+def _short(criterion: Criterion, notes: Notes, rules: dict[str, Rule], *, given: bool = True) -> str:
+    said = f"，您说{_said(criterion)}" if given and criterion.given else ""
+    return f"{criterion.label}要求{criterion.required}{_mark(criterion, notes, rules)}{said}"
+
+
+def _said(criterion: Criterion) -> str:
+    given = criterion.given or ""
+    return given if any(c.isdigit() for c in given) or "一" in given else f"“{given}”"
+
+
+def _mark(criterion: Criterion, notes: Notes, rules: dict[str, Rule]) -> str:
+    return notes.mark_rule(rules[criterion.rule]) if criterion.rule in rules else ""
+
+
+def _lines(
+    criteria: Iterable[Criterion], notes: Notes, rules: dict[str, Rule], regulation: Regulation, corpus: Corpus
+) -> list[str]:
+    """Return a line for each condition that the conclusion does not tell in full."""
+    lines = []
+    unmet = any(c.outcome == _UNMET for c in criteria)
+    for criterion in criteria:
+        if criterion.outcome == _NOT_COVERED:
+            lines.append(f"- {criterion.label}：{_not_covered(criterion, regulation, notes, corpus)}。")
+        elif unmet and criterion.outcome == _MET:
+            lines.append(f"- {_short(criterion, notes, rules)}，符合。")
+        elif unmet and criterion.outcome == _UNKNOWN:
+            lines.append(f"- {criterion.label}要求{criterion.required}{_mark(criterion, notes, rules)}，您还没有说。")
+    return lines
+
+
+def _not_covered(criterion: Criterion, regulation: Regulation, notes: Notes, corpus: Corpus) -> str:
+    """Return what the text says instead of a figure: words that are marked as no rule, or that nothing is said."""
+    if criterion.required.startswith(("依托", "只对")) or "要求" in criterion.required:
+        rule = next((r for r in corpus.rules if r.quote == criterion.required), None)
+        return criterion.required + (notes.mark_rule(rule) if rule else "")
+    for exemption in corpus.exemptions:
+        if exemption.at.regulation == regulation.id and _alike(criterion.label, exemption.quote):
+            return f"《{regulation.title}》没有给出具体数，只写“{exemption.quote}”{notes.mark(exemption.at, exemption.quote)}"
+    return f"《{regulation.title}》未规定具体数"
+
+
+def _alike(one: str, other: str) -> bool:
+    return sum(one[i : i + 2] in other for i in range(len(one) - 1)) >= 2 or one[:2] in other
+
+
+def _open(target: _Target, corpus: Corpus) -> list[str]:
+    """Return the line that names the conditions not spoken of."""
+    spoken = {criterion.rule for criterion in target.eligibility.criteria}
+    others = [
+        rule.metric
+        for rule in corpus.rules
+        if rule.at.regulation == target.regulation.id
+        and target.platform in rule.platforms
+        and rule.role == Role.ELIGIBILITY
+        and rule.id not in spoken
+        and not (rule.when.cause or rule.when.applicant or rule.when.category)
+    ]
+    names = list(dict.fromkeys(others))
+    if not names or _says_nothing(target):
+        return []
+    return [f"其他条件（{'、'.join(names[:_OTHERS])}{'等' if len(names) > _OTHERS else ''}）没有核对，请对照条文。"]
+
+
+def _brief(target: _Target) -> str:
+    if _says_nothing(target):
+        return f"未规定{'、'.join(c.label for c in target.eligibility.criteria)}的具体数"
+    words = {"pass": "这几项符合", "fail": "有不符合的", "unknown": "还不能判断"}
+    return words[target.eligibility.outcome]
+
+
+def _ask_city(targets: Sequence[_Target], cities: Sequence[str], notes: Notes, corpus: Corpus) -> Draft:
+    rules = {rule.id: rule for rule in corpus.rules}
+    lines = ["各地的条件不同，请问您在哪个城市？"]
+    for target in targets:
+        lines.append(
+            f"**{target.regulation.jurisdiction.name}**《{target.regulation.title}》：{_conclusion(target, notes, rules)}"
+        )
+    unknown = targets[0].eligibility.model_copy(update={"outcome": "unknown"})
+    text = "\n\n".join([*lines, f"（收录的有{'、'.join(cities)}）"])
+    return Draft(text=text, status="clarify", citations=notes.citations, eligibility=unknown)
