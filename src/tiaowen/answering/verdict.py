@@ -172,7 +172,8 @@ def _not_covered(criterion: Criterion, regulation: Regulation, notes: Notes, cor
         return criterion.required + (notes.mark_rule(rule) if rule else "")
     for exemption in corpus.exemptions:
         if exemption.at.regulation == regulation.id and _alike(criterion.label, exemption.quote):
-            return f"《{regulation.title}》没有给出具体数，只写“{exemption.quote}”{notes.mark(exemption.at, exemption.quote)}"
+            mark = notes.mark(exemption.at, exemption.quote)
+            return f"《{regulation.title}》没有给出具体数，只写“{exemption.quote}”{mark}"
     return f"《{regulation.title}》未规定具体数"
 
 

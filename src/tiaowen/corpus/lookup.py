@@ -32,7 +32,7 @@ _WRITTEN = re.compile(r"[a-z][a-z0-9-]*/(?:附件(?:-[^/\s()]+)?/)?[0-9]+(?:-[0-
 _ANNEX = re.compile(r"附件|附录|附表")
 _STANDARD = re.compile(r"标准")
 # 这三条, 以下五条, 三条件 count articles; 三条 is an address
-_COUNTING = re.compile(r"[这那哪共几述下上足]$")
+_COUNTING = re.compile(r"[这那哪共几述下上足有只仅余]$")
 _NO_ARTICLE = re.compile(r"[件例]")
 
 Annexes = tuple[str | None, ...]  # headings; None is the main text

@@ -27,13 +27,17 @@ _MOST = 12  # values of one unit that are tried in sums
 
 
 class Calculation(NamedTuple):
-    """A sum written out: where it stands, where its result begins, what it comes to, and whether that is said."""
+    """A sum written out: where it stands, where its result begins, what it comes to, and whether that is said.
+
+    ``operands`` are the bare numbers in it.
+    """
 
     start: int
     result: int
     end: int
     value: Fraction
     right: bool
+    operands: frozenset[Fraction] = frozenset()
 
 
 class Relation(NamedTuple):
@@ -70,7 +74,8 @@ def find_calculations(text: str) -> Iterator[Calculation]:
         exact = match["equals"].startswith("=") and "约" not in match["equals"]
         right = _says(match["right"], value, scaled=True, exact=exact)
         right = right or _says(match["right"], raw, scaled=False, exact=exact)
-        yield Calculation(match.start(), match.start("right"), match.end("right"), value, right)
+        operands = frozenset(Fraction(n.replace(",", "")) for n in re.findall(_NUMBER, left))
+        yield Calculation(match.start(), match.start("right"), match.end("right"), value, right, operands)
 
 
 def find_relations(text: str) -> Iterator[Relation]:

@@ -15,6 +15,9 @@ _ARTICLE = re.compile(r"第[0-9零〇一二三四五六七八九十百]{1,6}条"
 _ITEM = re.compile(r"第[（(]?[0-9一二三四五六七八九十]{1,3}[）)]?项")
 _ANNEX = re.compile(r"附件|附录|标准")
 _TWO_ITEMS = re.compile(r"(第[^（(]+条)([（(][^（）()]+[）)])([（(][^（）()]+[）)])")
+_NUMERAL = "[0-9零〇一二三四五六七八九十百]{1,6}"
+_NUMBER = re.compile(_NUMERAL)
+_SEVERAL = re.compile(rf"第{_NUMERAL}(?:[、，,和及与]第?{_NUMERAL})+条")
 _REACH = 120  # characters in which 第（二）项 is an item of the article named before
 _BEFORE = 24  # characters before an article in which the annex is named
 
@@ -45,9 +48,15 @@ class CitationReader:
     def find(self, text: str, known_at: Callable[[int], Known]) -> Iterator[Cited]:
         """Yield the articles that ``text`` names; ``known_at`` tells how a citation at a place is read."""
         at, article = 0, None
+        lists = [match.span() for match in _SEVERAL.finditer(text)]
+        for match in _SEVERAL.finditer(text):
+            known = known_at(match.start())
+            numbers = _NUMBER.findall(match[0])
+            found = (a for n in numbers for a in self._remembered(f"第{n}条", known, False))
+            yield Cited(*match.span(), match[0], tuple(dict.fromkeys(found)))
         for reference in find_references(text):
             start = text.find(reference.words, at)
-            if start < 0:
+            if start < 0 or any(low <= start < high for low, high in lists):
                 continue
             at = start + len(reference.words)
             known = known_at(start)

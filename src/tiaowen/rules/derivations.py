@@ -5,17 +5,20 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from fractions import Fraction
 
 from tiaowen.domain import ClaimOutcome
 from tiaowen.quantities import COUNTS, Quantity
+from tiaowen.quantities.view import to_view
 from tiaowen.rules.agreement import same_figure
 from tiaowen.rules.arithmetic import differences_of, sums_of
+from tiaowen.rules.calendar import find_dates
 from tiaowen.rules.claims import Claim, Read
 from tiaowen.rules.record import RECENT, Judged, Record, bounds_of
-from tiaowen.rules.senses import Sense
+from tiaowen.rules.senses import TOLD, Sense
 
-_ADDED = re.compile(r"相加|合计|加起来|共计|总共|一共")
+_ADDED = re.compile(r"相加|合计|加起来|合起来|加在一起|共计|总共|一共")
 _LEFT = re.compile(r"不具备|不是|没有|非|其余|剩下|以外|不满足|不到|不含|不属于|两成是|外单位|外部")
 _AROUND = 12  # claims before that a figure may be worked out from
 _CELLS = 40  # cells before it
@@ -30,6 +33,8 @@ def derive(record: Record, claim: Claim, read: Read) -> str | None:
     quantity = claim.quantity
     value = bounds_of(quantity)[0]
     own = [c.value for c in read.calculations]
+    if not quantity.is_point and TOLD.search(claim.before):
+        own = []  # 要求不低于50% is told of the law, whatever 10÷20 comes to
     off = [r for r in own if r.denominator != 1 and abs(r - value) < 1 and quantity.unit != "%"]
     if off and not quantity.is_point and value != _whole(off[-1], up=quantity.low is not None):
         return None
@@ -57,6 +62,8 @@ def _ways(record: Record, claim: Claim, read: Read, value: Fraction) -> Iterator
     if quantity.unit == "倍":
         yield "由前面两个数相除得出。", _is_ratio(near, value)
         return
+    operands = {value for c in read.calculations for value in c.operands}
+    yield "算式里的数。", quantity.is_point and bool({value, bounds_of(claim.mention.quantity)[0]} & operands)
     yield "由表里的数得出。", quantity.is_point and value in _from_column(record, claim)
     supposed = (judged.claim.quantity for judged in line if judged.claim.sense is Sense.SUPPOSED)
     points = [q for q in (*supposed, *(f.quantity for f in record.facts)) if q.is_point and q.low]
@@ -182,6 +189,8 @@ def judge_difference(record: Record, claim: Claim, read: Read) -> Judged:
     unit, value = claim.quantity.unit, bounds_of(claim.quantity)[0]
     if unit == "百分点":
         unit = "%"
+    if unit == "天" and value in _days_between(record, read):
+        return Judged(claim, ClaimOutcome.DERIVED, "由两个日期相减得出。")
     if unit == "个月" and value in _months_between(record, read):
         return Judged(claim, ClaimOutcome.DERIVED, "由前面两个日期相减得出。")
     local = figures_near(record, claim, read, unit)
@@ -224,7 +233,7 @@ def figures_around(record: Record, claim: Claim, read: Read, unit: str) -> Itera
     )
     for near in reach:
         around = (*near, *read.claims)
-        yield [b for c in around if c.quantity.unit == unit and c is not claim for b in bounds_of(c.quantity)]
+        yield [b for c in around if _is_kin(c.quantity.unit, unit) and c is not claim for b in bounds_of(c.quantity)]
 
 
 def _months_between(record: Record, read: Read) -> set[Fraction]:
@@ -232,6 +241,18 @@ def _months_between(record: Record, read: Read) -> set[Fraction]:
     days = [b for c in claims if c.quantity.unit == "月日" for b in bounds_of(c.quantity)]
     months = [Fraction(int(day) // 100) for day in days]
     return differences_of(months, months)
+
+
+def _days_between(record: Record, read: Read) -> set[int]:
+    """Return how many days lie between dates of one year that are told here, asked about, or stated by the law."""
+    texts = (to_view(record.question).text, read.segment.text)
+    known = [date(d.year, d.month, d.day) for text in texts for _, d in find_dates(text) if d.month and d.day]
+    claims = (*(judged.claim for judged in record.judged[-_AROUND:]), *read.claims)
+    stated = [r.provision.quantity for claim in read.claims for r in record.rank(claim)[:_BEST]]
+    days = [b for q in (*stated, *(c.quantity for c in claims)) if q.unit == "月日" for b in bounds_of(q)]
+    for year in {d.year for d in known}:
+        known += [date(year, int(day) // 100, int(day) % 100) for day in days]
+    return {abs((a - b).days) for a in known for b in known if a != b}
 
 
 def _is_kin(unit: str, other: str) -> bool:

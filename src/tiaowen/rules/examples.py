@@ -18,6 +18,7 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r"(?P<no>不能是|不可以是|不得是|不算)[^，。；]{0,16}$|(?P<yes>可以[是有为]|比如|例如|譬如|可为|如(?!果))[^，。；]{0,16}$"
 )
+_SET = re.compile(r"一般|原则上|应|须|要|规定|标准|人数为|为[0-9]")
 _TOLD = re.compile(r"要求|必须|须|应|规定|标准|至少|最低|不少于|不低于|降为|放宽到|改为")
 
 
@@ -30,15 +31,20 @@ def judge_example(
     provision = next((p for p in like if not p.quantity.is_point), like[0] if like else None)
     if provision is None or not mention.quantity.is_point or _TOLD.search(claim.clause):
         return None
+    bounds, met = provision.quantity, satisfies(claim.quantity, provision.quantity)
+    if (
+        bounds.low is not None
+        and bounds.high is not None
+        and not bounds.is_point
+        and met
+        and not _SET.search(claim.clause)
+    ):
+        return ClaimOutcome.DERIVED, "在条文的范围里。", provision
     before = _BEFORE.search(text[max(0, mention.start - 24) : mention.start])
-    after = _AFTER.match(text, mention.end, mention.end + 36)
-    word = before or after
-    if word is None:
-        return None
-    if provision.quantity.is_point and (word.lastgroup == "yes" or claim.quantity == provision.quantity):
-        return None  # 连续2年 is no bound: only that one year is not it can be told
-    met = satisfies(claim.quantity, provision.quantity)
-    if met is None:
+    word = before or _AFTER.match(text, mention.end, mention.end + 36)
+    # 连续2年 is no bound: only that one year is not it can be told
+    is_bound = not bounds.is_point or (word and word.lastgroup == "no" and claim.quantity != bounds)
+    if word is None or met is None or not is_bound:
         return None
     if met == (word.lastgroup == "yes"):
         return ClaimOutcome.DERIVED, "把这个数和条文的界限相比得出。", provision

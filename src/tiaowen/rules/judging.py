@@ -12,7 +12,7 @@ from tiaowen.rules.agreement import agrees, same_figure
 from tiaowen.rules.arithmetic import sums_of
 from tiaowen.rules.claims import Claim, Read
 from tiaowen.rules.counting import counts_meant, counts_nearby, sum_before
-from tiaowen.rules.derivations import figures_around, figures_near, judge_difference
+from tiaowen.rules.derivations import derive, figures_around, figures_near, judge_difference
 from tiaowen.rules.examples import judge_example
 from tiaowen.rules.figures import judge_law
 from tiaowen.rules.record import RECENT, Finding, Judged, Record, bounds_of, quote
@@ -103,7 +103,11 @@ def _judge_restated(record: Record, claim: Claim, read: Read) -> Judged:
         outcome = ClaimOutcome.DERIVED if last.good else last.outcome
         return Judged(claim, outcome, "换一个写法，同前一个数。", last.provision)
     law = judge_law(record, claim, read)
-    return law if law.good else Judged(claim, ClaimOutcome.MISCALCULATED, "和它前面的数不相等。", law.provision)
+    if law.good:
+        return law
+    if how := derive(record, claim, read):
+        return Judged(claim, ClaimOutcome.DERIVED, how)
+    return Judged(claim, ClaimOutcome.MISCALCULATED, "和它前面的数不相等。", law.provision)
 
 
 def _restates(one: Quantity, claim: Claim) -> bool:

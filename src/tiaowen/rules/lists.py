@@ -74,7 +74,7 @@ def _same(one: str, other: str, place: int, length: int) -> bool:
     if place == 0:
         one, other = one[::-1], other[::-1]
     elif place < length - 1:
-        return False
+        return len(min(one, other, key=len)) > _SHARED and (one.startswith(other) or other.startswith(one))
     shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     left = (one[shared : shared + 1], other[shared : shared + 1])
     return shared >= _SHARED and not (place == 0 and set(left) & _NEGATIONS)

@@ -16,7 +16,7 @@ _NEAR = 0.4  # the place cited may hold the figure in other words than those tha
 _ROW, _LEAD = 8, 40  # segments in which the citation of a row, or of what leads to a list, is looked for
 _CITES = re.compile(r"[（(]?(?:法条|条文)?(?:依据|参见|详见|见|来源|出处|出自|根据)|[（(]|《|第|\[|〔")
 _DENIED = re.compile(r"(?:没有|并无|不存在|缺少?)(?:第[^，。；]{1,12}[、和至])*$")
-_DENIED_AFTER = re.compile(r"[^，。；]{0,12}(?:没有出现|不存在|未出现|缺失|空缺|没有|缺)")
+_DENIED_AFTER = re.compile(r"[^，。；]{0,12}(?:没有出现|不存在|未出现|缺失|空缺|没有|不见|跳过|缺)")
 _TOLD = frozenset({Sense.LAW, Sense.TOTAL, Sense.COUNT, Sense.GIVEN})
 
 

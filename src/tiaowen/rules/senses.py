@@ -41,12 +41,12 @@ _MEETS = re.compile(r"(?:符合|达到|满足|不够|低于|超过)[^，。；]{
 _REQUIRING_HEAD = re.compile(r"要求|标准|规定")
 _EXACT = frozenset({"正好", "恰好", "刚好"})
 _DIFFERENCE = re.compile(
-    r"(?:相差|差额为?|差距为?|缺口为?|(?<!较)差|缺|欠|短缺|(?<!不)多出|多了|(?<![不最至许])多(?:[奖给拿要出])?|晚|早|提前|推迟"
+    r"(?:相差|还?剩下?|差额为?|差距为?|缺口为?|(?<!较)差|缺|欠|短缺|(?<!不)多出|多了|(?<![不最至许])多(?:[奖给拿要出])?|晚|早|提前|推迟"
     r"|(?<!不)超出|(?<!不)高出|富余|少了|低了|不足部分为?|(?:超过|超出|高出|低于)[^，。；]{1,12}的?(?:要求|标准|下限|上限|门槛|线)|比[^，。；]{2,18}(?:[多大高长晚少小低短早]))(?:了|出|着|约|的?是|上限|下限|标准|要求)?$"
 )
 _DIFFERENCE_HEAD = re.compile(r"差额|差距|相差|缺口|差多少|还差|多出|增加")
 _MORE = re.compile(
-    r"(?:还需要?|还要|还得|尚需|仍需|需要?再|再)(?:再|至少)*(?:增加|增|补足|补充|补|引进|有|招聘?|聘|投入?|凑|加|联合)?(?:至少)?$"
+    r"(?:还需要?|还要|还得|尚需|仍需|需要?再|再)(?:再|至少)*(?:增加|增|补足|补充|补|引进|请|有|招聘?|聘|投入?|凑|加|联合)?(?:至少)?$"
 )
 _FIGURE = re.compile(r"[0-9零一二两三四五六七八九十百千万亿半]")
 _LIMITS = frozenset({"上限", "下限"})
@@ -86,8 +86,9 @@ _EVERY_FEW = re.compile(
     r"每(?:隔|满)?(?!一年|1年)[0-9一二两三四五六七八九十半]{1,4}个?(?:年|月|季度|周)[^，。；]{0,10}$"
 )
 _RANK = re.compile(r"最[低高]一[档类级等]")
+_APPEARS = re.compile(r"(?:出现|提到|写)了?$")
 _RANKS = re.compile(r"(?:最[低高]|[末这那哪同上下]|低|高)$")
-_AMID = re.compile(r"(?:隔了?|又|再|曾|有过|第)$")
+_AMID = re.compile(r"(?:隔了?|又|再|曾|有过|第|出现了?|写了|提到)$")
 _DONE_ONCE = re.compile(r"(?:做|进行|开展|组织|来)$")
 
 
@@ -136,6 +137,8 @@ def _is_period(spot: Spot) -> bool:
     mention, before = spot.mention, spot.before
     if mention.comparators or not mention.quantity.is_point:
         return bool(_RANK.fullmatch(mention.text))
+    if mention.quantity.unit == "次" and _APPEARS.search(before):
+        return True
     if mention.text in {"一次", "1次", "1 次"}:
         done = "每" not in before and _DONE_ONCE.search(before)
         return bool(_AMID.search(before) or _EVERY_FEW.search(before) or done)

@@ -24,6 +24,8 @@ from tiaowen.rules.sentences import judge_sentence
 
 _HERE = re.compile(r"本市|我市|市域|市辖|辖区|市内")
 _AT_PLACE = re.compile(r"[市省区县州盟]?(?:市|境|行政区域|辖区)?(?:范围)?(?:内|内的)?(?:依法)?$")
+_WITHOUT_EXCEPTION = re.compile(r"一律|没有例外|无一例外|必须|一定要")
+_EVERYONE = re.compile(r"^凡|凡是|所有|任何|都必须|一律|不论|无论")
 _SHORT = 14  # characters of a sentence that leaves its case to the question
 
 
@@ -113,9 +115,28 @@ def _judge_effect(record: Record, place: _Place) -> str | None:
             return states(record, rule)
     graded = [rule for rule in place.own if rule.when.grade]
     told = {grade for grade in place.scope.grade if grade in text}
+    if told and not graded and said.metric not in place.case and (other := _graded_otherwise(record, place, told)):
+        return states(record, other)
     if told and graded and not any(rule.when.grade in told for rule in graded):
         grades = "、".join(dict.fromkeys(str(rule.when.grade) for rule in graded))
         return f"{record.law.corpus.label(graded[0].at)}只对{grades}这样规定。"
+    return None
+
+
+def _graded_otherwise(record: Record, place: _Place, told: set[str]) -> Rule | None:
+    """Return what the law has follow from a grade that is told, where what is told follows from other things."""
+    regulations = record.law.names.regulations(place.scope)
+    causes = [rule.when.cause for rule in place.own if rule.when.cause]
+    if any(record.law.tells(place.case, cause) for cause in causes):
+        return None
+    for rule in record.law.corpus.rules:
+        if (
+            rule.at.regulation in regulations
+            and rule.when.grade in told
+            and rule.role in {Role.EVALUATION, Role.SANCTION}
+        ):
+            if rule.at.whole in {own.at.whole for own in place.own} and rule.metric != place.said.metric:
+                return rule
     return None
 
 
@@ -158,6 +179,8 @@ def _judge_not_needed(record: Record, place: _Place) -> str | None:
 def _judge_needed(record: Record, place: _Place) -> str | None:
     said, text = place.said, place.read.segment.text
     if place.own:
+        if reason := _overtold(record, place):
+            return reason
         only = _only_for(record, place, place.own, "要求") if said.stance is Stance.NEEDED else None
         return only or _judge_seat(record, place)
     elsewhere = [rule for rule in record.law.rules_of(said.metric) if isinstance(rule.value, bool)]
@@ -172,6 +195,20 @@ def _judge_needed(record: Record, place: _Place) -> str | None:
     if any(record.law.holds(id_, [word, said.metric, *_content(elsewhere)]) for id_ in regulations):
         return None
     return f"这里说的规定没有这样要求；这是{record.law.corpus.label(elsewhere[0].at)}的要求。"
+
+
+def _overtold(record: Record, place: _Place) -> str | None:
+    """Return why what is told without exception is not: 一般 told as 必须, what one case needs as what all need."""
+    sentence = place.read.segment.text
+    rules = [rule for rule in place.own if isinstance(rule.value, bool)]
+    if not rules or place.said.stance is not Stance.NEEDED:
+        return None
+    if _WITHOUT_EXCEPTION.search(sentence) and all(rule.firmness == "usual" for rule in rules):
+        return states(record, rules[0])
+    told = any(rule.when.cause and record.law.tells(place.case, rule.when.cause) for rule in rules)
+    if _EVERYONE.search(sentence) and all(rule.when.cause for rule in rules) and not told:
+        return states(record, rules[0])
+    return None
 
 
 def _content(rules: Sequence[Rule]) -> list[str]:

@@ -128,7 +128,7 @@ class Vocabulary:
         return tuple(self._contraries.find(text))
 
     def said_in(self, text: str) -> tuple[Match[str], ...]:
-        """Return the metrics that an asker may tell of in ``text``, by name or by words that mean too much elsewhere."""
+        """Return the metrics that an asker may tell of in ``text``, also by words that mean too much elsewhere."""
         return tuple(self._said.find(text))
 
     def measured_in(self, metric: str, quantity: Quantity) -> set[str]:
