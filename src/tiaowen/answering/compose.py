@@ -7,8 +7,12 @@ from collections.abc import Sequence
 
 from tiaowen.answering.asker import read_asker
 from tiaowen.answering.clauses import Clause
+from tiaowen.answering.days import compose_days
 from tiaowen.answering.draft import Draft, Notes
+from tiaowen.answering.openings import compose_gaps
+from tiaowen.answering.premises import compose_premise
 from tiaowen.answering.select import Passage
+from tiaowen.answering.sums import compose_sum
 from tiaowen.answering.understand import Query
 from tiaowen.answering.verdict import asks_verdict, compose_verdict
 from tiaowen.corpus.load import Corpus
@@ -33,8 +37,15 @@ def compose(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
     if answered is not None:
         return answered
     asker = read_asker(query.turns, query.regulations, query.platforms, corpus)
-    if asks_verdict(query, asker) and (verdict := compose_verdict(query, asker, corpus)):
-        return verdict
+    worked_out = (
+        compose_premise(query, corpus)
+        or compose_days(query, corpus)
+        or compose_sum(query, corpus)
+        or (compose_verdict(query, asker, corpus) if asks_verdict(query, asker) else None)
+        or compose_gaps(query, corpus)
+    )
+    if worked_out is not None:
+        return worked_out
     if not clauses or not _CHINESE.search(query.question):
         return _unclear(query, corpus)
     unknown = tuple(dict.fromkeys(word for clause, _ in clauses for word in clause.unknown))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tiaowen.corpus.coverage import find_uncovered
 from tiaowen.corpus.files import find_line, read_text
+from tiaowen.corpus.gaps import load_gaps
 from tiaowen.corpus.lines import to_lines
 from tiaowen.corpus.load import METADATA, TERMS, TEXT, Corpus, load_regulation, parse_regulation, regulation_folders
 from tiaowen.corpus.lookup import find_places
@@ -56,6 +57,8 @@ def audit_corpus(folder: Path) -> tuple[Finding, ...]:
                 findings += _audit_coverage(path, ruled)
             with _noting(findings):
                 findings += _audit_checks(path, rules)
+            with _noting(findings):
+                load_gaps(path, regulation)
     return tuple(findings)
 
 

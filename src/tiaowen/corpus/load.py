@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import Field
 
 from tiaowen.corpus.files import read_text, read_yaml
+from tiaowen.corpus.gaps import Gap, load_gaps
 from tiaowen.corpus.parse import ParsedText, parse_text
 from tiaowen.corpus.rules import Exemption, Rule, load_rules
 from tiaowen.corpus.terms import Terms, load_terms
@@ -37,12 +38,13 @@ class RegulationFile(Value):
 
 
 class Corpus(Value):
-    """All regulations, in the order of their ids, the terms, the rules, and the words marked as no rule."""
+    """All regulations, in the order of their ids, the terms, the rules, the words marked as no rule, and the gaps."""
 
     regulations: tuple[Regulation, ...]
     terms: Terms
     rules: tuple[Rule, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
     @cached_property
     def _articles(self) -> dict[Address, Article]:
@@ -128,4 +130,5 @@ def load_corpus(folder: Path) -> Corpus:
         terms=terms,
         rules=tuple(rule for rules, _ in loaded for rule in rules),
         exemptions=tuple(exemption for _, exemptions in loaded for exemption in exemptions),
+        gaps=tuple(gap for regulation in regulations for gap in load_gaps(folder / regulation.id, regulation)),
     )

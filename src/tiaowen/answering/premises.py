@@ -1,0 +1,53 @@
+"""What the asker takes for granted, held against the law: 柳州要求12名研发人员对吧."""
+
+from __future__ import annotations
+
+import re
+
+from tiaowen.answering.draft import Draft, Notes, word_rule
+from tiaowen.answering.understand import Query
+from tiaowen.corpus.load import Corpus
+from tiaowen.corpus.rules import Rule
+from tiaowen.domain import ClaimOutcome, Verdict
+from tiaowen.rules.check import check_text
+
+_ASKS = re.compile(
+    r"对吧|对吗|对不对|对么|是吧|没记[错反]|没说错|没搞错|没弄错|记[错反]了?[吗没]|核(?:对|实)?一下|帮我核|核核|有没有错|有误吗|属实|是真的吗|是不是[^，。？?]*[0-9一二两三四五六七八九十]"
+)
+_TAIL = re.compile(
+    r"[，,]?(?:我?没(?:记[错反]|说错|搞错|弄错)|对吧|对吗|对不对|对么|是吧|是不是|帮我核.*|核一下.*|吧|吗|么)+[？?。]*$"
+)
+
+
+def compose_premise(query: Query, corpus: Corpus) -> Draft | None:
+    """Return the draft that says what of the asker's figures is right and what is not; None where none is asserted."""
+    if not _ASKS.search(query.text):
+        return None
+    places = (
+        "、".join(corpus.regulation(id_).jurisdiction.short for id_ in query.regulations[:1]) if query.narrowed else ""
+    )
+    context = f"{places}{query.platforms[0] if len(query.platforms) == 1 else ''}"
+    verdicts = check_text(_TAIL.sub("", query.text), question=context, corpus=corpus)
+    rules = {rule.id: rule for rule in corpus.rules}
+    told = [(verdict, rules[verdict.basis]) for verdict in verdicts if verdict.basis in rules]
+    if not told:
+        return None
+    notes = Notes(corpus)
+    wrong = [(v, r) for v, r in told if not v.released and r.at.regulation in query.regulations]
+    if not wrong:
+        right = "；".join(dict.fromkeys(f"{word_rule(r)}{notes.mark_rule(r)}" for _, r in told))
+        return Draft(text=f"对。{right}。", status="verified", citations=notes.citations)
+    lines = ["**不对。**" + "；".join(dict.fromkeys(_correct(v, r, notes, rules) for v, r in wrong)) + "。"]
+    right = dict.fromkeys(f"{word_rule(r)}{notes.mark_rule(r)}" for v, r in told if v.released)
+    if right:
+        lines.append(f"其余没有错：{'；'.join(right)}。")
+    return Draft(text="\n\n".join(lines), status="verified", citations=notes.citations)
+
+
+def _correct(verdict: Verdict, rule: Rule, notes: Notes, rules: dict[str, Rule]) -> str:
+    return f"应为{word_rule(rule)}{notes.mark_rule(rule)}"
+
+
+def is_wrong(verdict: Verdict) -> bool:
+    """Tell whether a verdict is that the law says otherwise."""
+    return verdict.outcome in {ClaimOutcome.CONTRADICTED, ClaimOutcome.MISATTRIBUTED}
