@@ -12,23 +12,21 @@ from collections.abc import Collection, Iterable
 from tiaowen.domain import Address, Answer, Value
 from tiaowen.evals.matching import contains, normalise
 from tiaowen.evals.silence import find_silence
-from tiaowen.evals.suite import Case
+from tiaowen.evals.cases import Case
+from tiaowen.evals.shares import Score
 
 DIRECT_WINDOW = 150
+_SPOKE = Score(value=None, reason="没有拒答。")
+_ANSWERABLE = Score(value=None, reason="法规有答案。")
 
 
-class Score(Value):
-    """One score from 0 to 1, and why; ``value`` is None where the case or the answer gives nothing to score."""
+class AnswerScore(Value):
+    """All scores of one answer. It is right when ``must`` … ``verdict`` are met, as far as they are scored.
 
-    value: float | None
-    reason: str
+    ``held_back`` and ``kept_quiet`` are for the precision and the recall of abstention: whether an answer that holds
+    back is rightly so, and whether a question that the texts do not answer is met by holding back.
+    """
 
-
-class CaseScore(Value):
-    """All scores of one answer. It is right when ``must`` … ``verdict`` are met, as far as they are scored."""
-
-    id: str
-    kind: str
     right: bool
     must: Score
     must_not: Score
@@ -37,9 +35,11 @@ class CaseScore(Value):
     recall: Score
     precision: Score
     direct: Score
+    held_back: Score
+    kept_quiet: Score
 
 
-def score_answer(case: Case, answer: Answer | None, *, cities: Collection[str]) -> CaseScore:
+def score_answer(case: Case, answer: Answer | None, *, cities: Collection[str]) -> AnswerScore:
     """Return the scores of ``answer``; None, an answer that never came, is wrong and cites nothing.
 
     ``cities`` are the names by which a question names a city of the corpus.
@@ -50,9 +50,7 @@ def score_answer(case: Case, answer: Answer | None, *, cities: Collection[str]) 
     abstain = score_abstain(case, given, cities=cities)
     verdict = score_verdict(case, given)
     recall, precision = score_citations(case, given, cities=cities)
-    return CaseScore(
-        id=case.id,
-        kind=case.kind,
+    return AnswerScore(
         right=answer is not None and all(s.value in {None, 1} for s in (must, must_not, abstain, verdict)),
         must=must,
         must_not=must_not,
@@ -61,6 +59,8 @@ def score_answer(case: Case, answer: Answer | None, *, cities: Collection[str]) 
         recall=recall,
         precision=precision,
         direct=score_direct(case, given.text),
+        held_back=Score(value=float(case.abstain), reason=abstain.reason) if _holds_back(case, abstain) else _SPOKE,
+        kept_quiet=abstain if case.abstain else _ANSWERABLE,
     )
 
 
@@ -137,6 +137,10 @@ def score_citations(case: Case, answer: Answer, *, cities: Collection[str]) -> t
         _share(len(case.gold_articles), missed, "应引", "缺", "本题没有应引的条文。"),
         _share(len(cited), stray, "引了", "多余的有", "答案没有引注。"),
     )
+
+
+def _holds_back(case: Case, abstain: Score) -> bool:
+    return abstain.value == (1 if case.abstain else 0)
 
 
 def _share(n: int, off: Collection[Address], verb: str, fault: str, nothing: str) -> Score:
