@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from tiaowen.corpus.load import Corpus
-from tiaowen.corpus.rules import Role, Rule
+from tiaowen.corpus.rules import Role, Rule, When
 from tiaowen.domain import CriterionOutcome
 from tiaowen.evals.cases import EligibilityCase, ExpectedCriterion, Said
 from tiaowen.quantities import Quantity, format_quantity
@@ -41,7 +41,7 @@ def generate_boundaries(corpus: Corpus) -> tuple[EligibilityCase, ...]:
 
 
 def _to_case(rule: Rule, platform: str, n: int, side: _Side) -> EligibilityCase:
-    when = rule.when if side.applies else None
+    when = rule.when if side.applies else When()
     expected = ExpectedCriterion(rule=rule.id, outcome=side.expected, told=side.expected == _UNMET)
     return EligibilityCase(
         id=f"{rule.id.replace(':', '-')}-{rule.platforms.index(platform) + 1}-{n}",
@@ -49,9 +49,9 @@ def _to_case(rule: Rule, platform: str, n: int, side: _Side) -> EligibilityCase:
         source=rule.id,
         regulation=rule.at.regulation,
         platform=platform,
-        category=when and when.category,
-        applicant=when and when.applicant,
-        holds=(when.cause,) if when and when.cause else (),
+        category=when.category,
+        applicant=when.applicant,
+        holds=(when.cause,) if when.cause else (),
         facts=side.facts,
         asked=(rule.metric,),
         criteria=(expected,),

@@ -41,7 +41,8 @@ def paired_p_value(won: int, lost: int) -> float:
     (1.0, 0.021484375)
     """
     n, fewer = won + lost, min(won, lost)
-    return min(1.0, 2 * sum(comb(n, k) for k in range(fewer + 1)) / 2**n)
+    as_few: int = sum(comb(n, k) for k in range(fewer + 1))
+    return min(1.0, as_few / 2 ** (n - 1)) if n else 1.0
 
 
 def compare_runs(before: Scoring, after: Scoring) -> tuple[Comparison, ...]:

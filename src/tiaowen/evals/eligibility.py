@@ -6,6 +6,7 @@ from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Criterion, CriterionOutcome, Eligibility
 from tiaowen.evals.cases import EligibilityCase, ExpectedCriterion, Said
 from tiaowen.evals.shares import Score
+from tiaowen.evals.wording import CRITERIA, VERDICTS
 from tiaowen.quantities import find_quantities
 from tiaowen.rules.eligibility import judge_eligibility
 from tiaowen.rules.facts import Application, Fact
@@ -28,13 +29,14 @@ def judge_case(case: EligibilityCase, corpus: Corpus) -> Eligibility:
 def score_outcome(case: EligibilityCase, eligibility: Eligibility) -> Score:
     """Score whether the outcome is the one expected, and follows from the criteria."""
     outcomes = {criterion.outcome for criterion in eligibility.criteria}
+    found = VERDICTS[eligibility.outcome]
     if (CriterionOutcome.UNMET in outcomes) != (eligibility.outcome == "fail"):
-        return Score(value=0, reason=f"结论 {eligibility.outcome} 和各条的结果对不上。")
+        return Score(value=0, reason=f"结论“{found}”和各条的结果对不上。")
     if case.outcome is None:
         return Score(value=None, reason="本题不问总的结论。")
     if case.outcome == eligibility.outcome:
-        return Score(value=1, reason=f"结论为 {eligibility.outcome}，与期望一致。")
-    return Score(value=0, reason=f"结论应为 {case.outcome}，得出的是 {eligibility.outcome}。")
+        return Score(value=1, reason=f"结论为{found}，与期望一致。")
+    return Score(value=0, reason=f"结论应为{VERDICTS[case.outcome]}，得出的是{found}。")
 
 
 def score_criteria(case: EligibilityCase, eligibility: Eligibility) -> Score:
@@ -51,7 +53,7 @@ def _find_fault(expected: ExpectedCriterion, found: Criterion | None) -> str | N
     if found is None:
         return f"没有判断 {expected.rule}"
     if found.outcome != expected.outcome:
-        return f"{expected.rule} 应为 {expected.outcome}，判为 {found.outcome}"
+        return f"{expected.rule} 应为{CRITERIA[expected.outcome]}，判为{CRITERIA[found.outcome]}"
     if expected.shortfall is not None and expected.shortfall != found.shortfall:
         return f"{expected.rule} 应说“{expected.shortfall}”，说的是“{found.shortfall or '（没有说）'}”"
     if expected.told is not None and expected.told != (found.shortfall is not None):

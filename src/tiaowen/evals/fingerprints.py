@@ -20,18 +20,22 @@ def find_fingerprints(assistant: Assistant, cases: Iterable[str]) -> Fingerprint
     from tiaowen.retrieval.embedding import load_embeddings
 
     settings, package = assistant.settings, Path(tiaowen.__file__).parent
-    law = [path for path in _files(settings.corpus, "*.yaml", "*.txt") if path.name not in _BESIDE]
     code = [path for path in _files(package, "*.py") if path.relative_to(package).parts[0] not in _APART]
     model = assistant.chat_model
     return Fingerprints(
-        corpus=_of_files(law, settings.corpus),
+        corpus=law_fingerprint(settings.corpus),
         rules=_of_files(_files(settings.corpus, _RULES), settings.corpus),
         prompts=_of_files(_files(settings.prompts, "*.md"), settings.prompts),
         embedding=load_embeddings(settings.embedding_model).fingerprint[:16],
-        model="extractive" if model is None else model._llm_type,  # noqa: SLF001  LangChain's own name for it
+        model="extractive" if model is None else model._llm_type,
         program=_of_files(code, package),
         cases=_digest(case.encode() for case in cases),
     )
+
+
+def law_fingerprint(folder: Path) -> str:
+    """Return the fingerprint of the texts, metadata and terms in the corpus ``folder``; its rules have their own."""
+    return _of_files((path for path in _files(folder, "*.yaml", "*.txt") if path.name not in _BESIDE), folder)
 
 
 def _files(folder: Path, *patterns: str) -> list[Path]:

@@ -47,9 +47,7 @@ def find_faults(case: AnyCase, corpus: Corpus, wording: str) -> Iterator[Fault]:
             return
 
 
-def _of_expectation(
-    expected: Expectation, asked: str, corpus: Corpus, wording: str, at: Location
-) -> Iterator[Fault]:
+def _of_expectation(expected: Expectation, asked: str, corpus: Corpus, wording: str, at: Location) -> Iterator[Fault]:
     sayable = wording + "\n" + normalise(asked)
     yield from _of_places(expected.gold_articles, corpus, (*at, "gold_articles"))
     yield from _of_places(expected.acceptable_articles, corpus, (*at, "acceptable_articles"))

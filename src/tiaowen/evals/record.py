@@ -11,8 +11,6 @@ from tiaowen.domain import Address, Answer, Eligibility, Value, Verdict
 from tiaowen.errors import SuiteError
 from tiaowen.evals.cases import Case, ClaimCase, Conversation, EligibilityCase, LookupCase, RetrievalCase, SuiteName
 
-FORMAT = 1
-
 
 class Ranked(Value):
     """A place and its score, which orders the places of one question and means nothing beyond it."""
@@ -39,13 +37,13 @@ class Header(Value):
     ``cities`` are the names by which a question names a city of the corpus, ``labels`` those of the regulations.
     """
 
-    format: Literal[1] = FORMAT
+    format: Literal[1] = 1
     command: str
     version: str
     fingerprints: Fingerprints
     suites: tuple[SuiteName, ...]
     cities: tuple[str, ...]
-    labels: dict[str, str] = {}
+    labels: dict[str, str]
 
 
 class Outcome(Value):
@@ -133,15 +131,16 @@ def write_run(run: Run, path: Path) -> None:
 
 def read_run(path: Path) -> Run:
     """Return the run in ``path``; raise :class:`SuiteError` with the line that is no part of one."""
-    number = 1
+    number = 0
     try:
         lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")  # a text may hold other breaks
         header = Header.model_validate_json(lines[0])
-        records = []
-        for number, line in enumerate(lines[1:], 2):
+        records: list[Record] = []
+        for line in lines[1:]:
+            number = len(records) + 1
             records.append(_RECORD.validate_json(line))
     except (ValidationError, UnicodeDecodeError) as error:
-        raise SuiteError(f"{path}:{number}：这一行读不懂，不是 tiaowen eval run 写的。请重新运行。") from error
+        raise SuiteError(f"{path}:{number + 1}：这一行读不懂，不是 tiaowen eval run 写的。请重新运行。") from error
     return Run(header=header, records=tuple(records))
 
 

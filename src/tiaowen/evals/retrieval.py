@@ -40,7 +40,9 @@ def measure_rankings(rankings: Mapping[str, tuple[Sequence[str], set[str]]]) -> 
     names = dict(zip([*(R @ k for k in DEPTHS), RR @ 10, nDCG @ 10], MEASURES, strict=True))
     qrels = {id_: dict.fromkeys(sorted(gold), 1) for id_, (_, gold) in rankings.items()}
     # Scores that fall by one: the measures would break ties by name, and ranks have none.
-    run = {id_: {name: float(len(ranked) - n) for n, name in enumerate(ranked)} for id_, (ranked, _) in rankings.items()}
+    run = {
+        id_: {name: float(len(ranked) - n) for n, name in enumerate(ranked)} for id_, (ranked, _) in rankings.items()
+    }
     scores = {id_: dict.fromkeys(MEASURES, 0.0) for id_ in rankings}  # an empty ranking finds nothing
     for found in ir_measures.iter_calc(list(names), qrels, run):
         scores[found.query_id][names[found.measure]] = found.value

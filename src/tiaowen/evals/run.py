@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import tiaowen
 from tiaowen.assistant import Assistant
@@ -89,9 +89,7 @@ def plan_run(folder: Path, assistant: Assistant, suites: Sequence[SuiteName], *,
     return tuple(tasks)
 
 
-def run_tasks(
-    assistant: Assistant, tasks: Sequence[Task], *, command: str, progress: Progress | None = None
-) -> Run:
+def run_tasks(assistant: Assistant, tasks: Sequence[Task], *, command: str, progress: Progress | None = None) -> Run:
     """Return what ``assistant`` makes of ``tasks``; ``progress`` is told how many of how many are done."""
     header = Header(
         command=command,
@@ -116,19 +114,19 @@ def run_task(assistant: Assistant, task: Task) -> Record:
             return AnswerRecord(case=case, reply=_reply(assistant, case.turns))
         case Conversation() as talk:
             return ConversationRecord(case=talk, replies=tuple(_reply(assistant, one.turns) for one in talk.cases()))
-        case RetrievalCase() as case:
-            return _retrieve(assistant, case)
-        case ClaimCase() as case:
-            verdicts, outcome = _attempt(lambda: assistant.verify(case.answer, case.question, case.cited))
-            suite = "mutations" if task.suite == "mutations" else "claims"
-            return ClaimRecord(suite=suite, case=case, verdicts=verdicts or (), **dict(outcome))
-        case EligibilityCase() as case:
-            found, outcome = _attempt(lambda: judge_case(case, assistant.corpus))
-            kind = "boundaries" if task.suite == "boundaries" else "eligibility"
-            return EligibilityRecord(suite=kind, case=case, eligibility=found, **dict(outcome))
-        case LookupCase() as case:
-            places, outcome = _attempt(lambda: assistant.find(case.text))
-            return LookupRecord(case=case, found=places or (), **dict(outcome))
+        case RetrievalCase() as search:
+            return _retrieve(assistant, search)
+        case ClaimCase() as claim:
+            verdicts, outcome = _attempt(lambda: assistant.verify(claim.answer, claim.question, claim.cited))
+            suite: Literal["claims", "mutations"] = "mutations" if task.suite == "mutations" else "claims"
+            return ClaimRecord(suite=suite, case=claim, verdicts=verdicts or (), **dict(outcome))
+        case EligibilityCase() as applicant:
+            found, outcome = _attempt(lambda: judge_case(applicant, assistant.corpus))
+            kind: Literal["eligibility", "boundaries"] = "boundaries" if task.suite == "boundaries" else "eligibility"
+            return EligibilityRecord(suite=kind, case=applicant, eligibility=found, **dict(outcome))
+        case LookupCase() as lookup:
+            places, outcome = _attempt(lambda: assistant.find(lookup.text))
+            return LookupRecord(case=lookup, found=places or (), **dict(outcome))
 
 
 def _reply(assistant: Assistant, turns: Sequence[str]) -> Reply:
@@ -144,9 +142,7 @@ def _retrieve(assistant: Assistant, case: RetrievalCase) -> RetrievalRecord:
     ranked = tuple(Ranked(address=hit.address, score=round(hit.score, 6)) for hit in hits or ())
     reply = _reply(assistant, (case.question,))
     error = outcome.error or reply.error
-    return RetrievalRecord(
-        case=case, hits=ranked, passages=reply.passages, error=error, elapsed_ms=outcome.elapsed_ms
-    )
+    return RetrievalRecord(case=case, hits=ranked, passages=reply.passages, error=error, elapsed_ms=outcome.elapsed_ms)
 
 
 def _attempt(call: Callable[[], Result]) -> tuple[Result | None, Outcome]:

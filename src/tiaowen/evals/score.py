@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from tiaowen.domain import Address, Value
 from tiaowen.errors import SuiteError
@@ -46,7 +46,7 @@ class CaseScore(Value):
     why: str
     crashed: bool = False
     length: int | None = None
-    scores: dict[str, Score] = {}
+    scores: dict[str, Score] = Field(default_factory=dict)
     turns: tuple[CaseScore, ...] = ()
 
 
@@ -200,7 +200,8 @@ def _score_lookup(record: LookupRecord) -> CaseScore:
         kind=case.kind,
         regulations=_ids(case.places),
         right=right,
-        why=_crash(record.error) or (f"找到 {found}。" if right else f"应找到 {wanted}，找到的是 {found or '（没有）'}。"),
+        why=_crash(record.error)
+        or (f"找到 {found}。" if right else f"应找到 {wanted}，找到的是 {found or '（没有）'}。"),
         crashed=record.error is not None,
     )
 

@@ -10,10 +10,11 @@ import re
 from collections.abc import Collection, Iterable
 
 from tiaowen.domain import Address, Answer, Value
-from tiaowen.evals.matching import contains, normalise
-from tiaowen.evals.silence import find_silence
 from tiaowen.evals.cases import Case
+from tiaowen.evals.matching import contains, normalise
 from tiaowen.evals.shares import Score
+from tiaowen.evals.silence import find_silence
+from tiaowen.evals.wording import STATUS, VERDICTS
 
 DIRECT_WINDOW = 150
 _SPOKE = Score(value=None, reason="没有拒答。")
@@ -103,8 +104,9 @@ def score_verdict(case: Case, answer: Answer) -> Score:
         return Score(value=None, reason="本题不判定是否符合条件。")
     outcome = answer.eligibility.outcome if answer.eligibility else None
     if outcome == case.verdict:
-        return Score(value=1, reason=f"判定为 {outcome}，与期望一致。")
-    return Score(value=0, reason=f"应判定为 {case.verdict}，答案{f'判定为 {outcome}' if outcome else '没有判定'}。")
+        return Score(value=1, reason=f"判定为{VERDICTS[outcome]}，与期望一致。")
+    found = f"判定为{VERDICTS[outcome]}" if outcome else "没有判定"
+    return Score(value=0, reason=f"应判定为{VERDICTS[case.verdict]}，答案{found}。")
 
 
 def score_abstain(case: Case, answer: Answer, *, cities: Collection[str]) -> Score:
@@ -114,7 +116,7 @@ def score_abstain(case: Case, answer: Answer, *, cities: Collection[str]) -> Sco
             return Score(value=0, reason="法规有答案，却拒答了。")
         return Score(value=1, reason="法规有答案，没有拒答。")
     if answer.status != "verified":
-        return Score(value=1, reason=f"法规没有答案，状态为 {answer.status}。")
+        return Score(value=1, reason=f"法规没有答案，状态为{STATUS[answer.status]}。")
     said = find_silence(answer.text, cities=cities)
     if said is None:
         return Score(value=0, reason="法规没有答案，却没有如实说明。")

@@ -27,6 +27,7 @@ class Suites(Value):
     eligibility: tuple[EligibilityCase, ...] = ()
     conversations: tuple[Conversation, ...] = ()
 
+
 def suite_files(folder: Path) -> Iterator[tuple[WrittenName, Path]]:
     """Yield the name of each suite under the evals ``folder`` with its files, by file name."""
     for name in WRITTEN:

@@ -23,7 +23,7 @@ class Listener(BaseCallbackHandler):
     def __init__(self) -> None:
         self.found: Found | None = None
 
-    def on_chain_end(self, outputs: Any, **_: Any) -> None:  # noqa: ANN401  LangChain's own signature
+    def on_chain_end(self, outputs: Any, **_: Any) -> None:
         """Keep ``outputs`` where they are those of the retrieval step."""
         if isinstance(outputs, Found):
             self.found = outputs
