@@ -22,9 +22,12 @@ evals = typer.Typer(
     rich_markup_mode=None,
 )
 
+_EVALS, _OUT, _SEED = Path("evals"), Path("run.jsonl"), 1
+_NAMES = "answers、conversations、retrieval、claims、eligibility、mutations、boundaries、lookups"
+
 Folder = Annotated[Path, typer.Option("--evals", help="考题文件夹。")]
 Suites = Annotated[
-    list[str] | None, typer.Option("--suite", help="只用这一套，可以写几次；不写就是全部。", metavar="SUITE")
+    list[str] | None, typer.Option("--suite", help=f"只用这一套，可以写几次；不写就是全部：{_NAMES}。", metavar="SUITE")
 ]
 Seed = Annotated[int, typer.Option(help="生成“改出来的错”用的种子。")]
 RunFile = Annotated[Path, typer.Argument(help="tiaowen eval run 写的文件。", metavar="RUN")]
@@ -37,9 +40,6 @@ class Format(StrEnum):
     MARKDOWN = "md"
     CSV = "csv"
     EXCEL = "xlsx"
-
-
-_EVALS, _OUT, _SEED = Path("evals"), Path("run.jsonl"), 1
 
 
 @evals.callback(invoke_without_command=True)

@@ -8,7 +8,8 @@ from tiaowen.app.render.evals import words
 from tiaowen.app.render.evals.table import word_p
 from tiaowen.evals.baseline import Baseline
 from tiaowen.evals.compare import Comparison
-from tiaowen.evals.figures import RANKED, find_figures
+from tiaowen.evals.figures import find_figures
+from tiaowen.evals.retrieval import MEASURES
 from tiaowen.evals.score import Scoring
 from tiaowen.evals.shares import Mean, Share
 
@@ -41,18 +42,22 @@ def baseline_table(baseline: Baseline) -> Iterator[str]:
         name, meaning = _ENGLISH[suite.suite]
         right = next(f.value() for f in suite.figures if f.measure == "right")
         if isinstance(right, Share):
-            low, high = right.interval
-            share = f"{right.value:.1%}" if right.value is not None else "–"
-            yield f"| {name} | {meaning} | {right.hits}/{right.n} | {share} | {low:.1%} to {high:.1%} |"
+            low, high = map(words.percent, right.interval)
+            share = words.percent(right.value)
+            yield f"| {name} | {meaning} | {right.hits}/{right.n} | {share} | {low} to {high} |"
     for suite in baseline.suites:
         if suite.suite == "answers":
             parts = [f"{_ANSWERS[f.measure]} {_english(f.value())}" for f in suite.figures if f.measure in _ANSWERS]
             yield ""
             yield f"Of the answers: {'; '.join(parts)}."
         if suite.suite == "retrieval":
-            parts = [f"{f.measure} {f.mean:.3f}" for f in suite.figures if f.measure in RANKED and f.mean is not None]
+            means = {f.measure: f.mean for f in suite.figures if f.mean is not None}
             yield ""
-            yield f"Of the search, by article and by item: {'; '.join(parts)}."
+            yield f"| search | {' | '.join(MEASURES)} |"
+            yield "|---" * (len(MEASURES) + 1) + "|"
+            for level in words.LEVELS:
+                cells = " | ".join(f"{means[f'{level} {m}']:.3f}" for m in MEASURES if f"{level} {m}" in means)
+                yield f"| by {level} | {cells} |"
         if suite.suite == "claims":
             parts = [
                 f"{f.measure.replace('_', ' ')} {_english(f.value())}" for f in suite.figures if f.measure != "right"
