@@ -23,7 +23,7 @@ evals = typer.Typer(
 )
 
 _EVALS, _OUT, _SEED = Path("evals"), Path("run.jsonl"), 1
-_NAMES = "answers、conversations、retrieval、claims、eligibility、mutations、boundaries、lookups"
+_NAMES = "answers, conversations, retrieval, claims, eligibility, mutations, boundaries, lookups"
 
 Folder = Annotated[Path, typer.Option("--evals", help="考题文件夹。")]
 Suites = Annotated[

@@ -74,7 +74,7 @@ def _of_eligibility(case: EligibilityCase, corpus: Corpus) -> Iterator[Fault]:
     elif case.platform not in regulation.platforms:
         platforms = "、".join(regulation.platforms)
         yield Fault(("platform",), f"{case.regulation} 不管{case.platform}。", f"可以写：{platforms}。")
-    metrics = {metric.name for metric in corpus.terms.metrics}
+    metrics = {name for m in corpus.terms.metrics for name in (m.name, m.part, m.whole)}  # also what shares are of
     rules = {rule.id for rule in corpus.rules}
     for n, said in enumerate(case.facts):
         if said.metric not in metrics:
