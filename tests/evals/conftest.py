@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from tiaowen.assistant import Assistant
+from tiaowen.evals.record import Run
+from tiaowen.evals.run import plan_run, run_tasks
+from tiaowen.evals.suite import load_suites
 from tiaowen.settings import Settings
 
 ANSWERS = """\
@@ -41,23 +44,42 @@ CLAIMS = """\
 """
 
 
-@pytest.fixture
-def suites(tmp_path: Path) -> Path:
-    """Return a folder of evals with a few cases of every suite about the made-up city."""
-    folder = tmp_path / "evals"
-    for name, text in {
-        "answers": ANSWERS,
-        "retrieval": RETRIEVAL,
-        "eligibility": ELIGIBILITY,
-        "conversations": CONVERSATIONS,
-        "claims": CLAIMS,
-    }.items():
+SUITES = {
+    "answers": ANSWERS,
+    "retrieval": RETRIEVAL,
+    "eligibility": ELIGIBILITY,
+    "conversations": CONVERSATIONS,
+    "claims": CLAIMS,
+}
+
+
+def write_suites(folder: Path) -> Path:
+    for name, text in SUITES.items():
         (folder / name).mkdir(parents=True)
         (folder / name / "cases.yaml").write_text(text, encoding="utf-8")
     return folder
 
 
 @pytest.fixture
-def city_assistant(make_city: Callable[..., Path], tmp_path: Path) -> Assistant:
+def suites(tmp_path: Path) -> Path:
+    """Return a folder of evals with a few cases of every suite about the made-up city."""
+    return write_suites(tmp_path / "evals")
+
+
+@pytest.fixture(scope="session")
+def city_assistant(city_files: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """Return an assistant over the made-up city."""
-    return Assistant.from_settings(Settings(corpus=make_city(), data=tmp_path / "data"))
+    home = tmp_path_factory.mktemp("city")
+    for name, content in city_files.items():
+        path = home / "corpus" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return Assistant.from_settings(Settings(corpus=home / "corpus", data=home / "data"))
+
+
+@pytest.fixture(scope="session")
+def city_run(city_assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Return a run of every suite over the made-up city."""
+    folder = write_suites(tmp_path_factory.mktemp("suites") / "evals")
+    tasks = plan_run(load_suites(folder, city_assistant.corpus), city_assistant.corpus)
+    return run_tasks(city_assistant, tasks, command="tiaowen eval run")

@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 
 from tiaowen.errors import SuiteError
-from tiaowen.evals.baseline import Check, check_scores, missing_suites, read_baseline, to_baseline, write_baseline
+from tiaowen.evals.baseline import (
+    Check,
+    Short,
+    check_scores,
+    missing_suites,
+    read_baseline,
+    to_baseline,
+    write_baseline,
+)
 from tiaowen.evals.record import Fingerprints
 from tiaowen.evals.score import CaseScore, Scoring
 from tiaowen.evals.shares import Mean, Score, Share
@@ -84,7 +92,8 @@ def test_another_share_that_falls_names_the_cases() -> None:
     before = scoring(case("A", right=True, scores=direct(1)), case("B", right=True, scores=direct(0)))
     after = scoring(case("A", right=True, scores=direct(0)), case("B", right=True, scores=direct(0)))
     (fall,) = check(before, after).falls
-    assert (fall.measure, fall.found, fall.cases) == ("direct", Share(hits=0, n=2), ("A",))
+    assert (fall.measure, fall.found) == ("direct", Share(hits=0, n=2))
+    assert fall.cases == (Short(id="A", reason="。"),)
 
 
 @pytest.mark.parametrize(("value", "passed"), [(1.0, True), (0.6, True), (0.4, False)])
@@ -95,7 +104,7 @@ def test_a_mean_may_fall_by_half_a_case(value: float, passed: bool) -> None:
     assert found.passed == passed
     if not passed:
         assert isinstance(found.falls[0].found, Mean)
-        assert found.falls[0].cases == ("A",)
+        assert [one.id for one in found.falls[0].cases] == ["A"]
 
 
 def test_generated_cases_that_are_new_must_be_right() -> None:

@@ -59,7 +59,7 @@ def test_what_the_law_or_the_question_says_or_silence_can_be_expected(
 
 def test_what_no_text_says_is_refused_and_can_be_marked_as_derived(tmp_path: Path, corpus: Corpus) -> None:
     text = ANSWER.replace("[MUST]", "[差1234人, 差１２３４人]")
-    with pytest.raises(SuiteError, match=r"cases\.yaml:5：必答内容“差1234人 / 差１２３４人”在条文和问题里都没有。"):
+    with pytest.raises(SuiteError, match=r"cases\.yaml:5：T1 必答内容“差1234人 / 差１２３４人”在条文和问题里都没有。"):
         load(tmp_path, "answers", text, corpus)
     marked = text.replace("  abstain", "  derived: [差1234人]\n  abstain")
     (tmp_path / "answers" / "cases.yaml").write_text(marked, encoding="utf-8")

@@ -59,13 +59,20 @@ class Baseline(Value):
     suites: tuple[AcceptedSuite, ...]
 
 
+class Short(Value):
+    """A case that does not reach a figure in full, and why."""
+
+    id: str
+    reason: str
+
+
 class Fall(Value):
     """A figure that is worse than accepted, and the cases that have newly become short of it."""
 
     measure: str
     accepted: Share | Mean
     found: Share | Mean
-    cases: tuple[str, ...] = ()
+    cases: tuple[Short, ...] = ()
 
 
 class Check(Value):
@@ -144,7 +151,7 @@ def _accept(figures: SuiteFigures, scoring: Scoring) -> AcceptedSuite:
 
 
 def _accept_figure(figure: Figure, cases: Iterable[CaseScore]) -> AcceptedFigure:
-    short = () if figure.measure in RANKED else _short_of(figure.measure, cases)
+    short = tuple(one.id for one in _short_of(figure.measure, cases))
     match figure.value:
         case Share(hits=hits, n=n):
             return AcceptedFigure(measure=figure.measure, hits=hits, n=n, short=short)
@@ -153,10 +160,12 @@ def _accept_figure(figure: Figure, cases: Iterable[CaseScore]) -> AcceptedFigure
             return AcceptedFigure(measure=figure.measure, mean=mean, n=n, short=short)
 
 
-def _short_of(measure: str, cases: Iterable[CaseScore]) -> tuple[str, ...]:
-    return tuple(
-        case.id for case in cases if (score := case.scores.get(measure)) and score.value is not None and score.value < 1
-    )
+def _short_of(measure: str, cases: Iterable[CaseScore]) -> Iterator[Short]:
+    """Yield the cases short of ``measure``; of a ranking measure, which most are short of, none."""
+    for case in cases if measure not in RANKED else ():
+        score = case.scores.get(measure)
+        if score is not None and score.value is not None and score.value < 1:
+            yield Short(id=case.id, reason=score.reason)
 
 
 def _check(figures: SuiteFigures, cases: list[CaseScore], accepted: AcceptedSuite | None) -> Check:
@@ -194,6 +203,5 @@ def _other_falls(figures: SuiteFigures, cases: list[CaseScore], accepted: Accept
             continue
         least = before.value - (NOISE / before.n if isinstance(before, Mean) else 0)
         if found.value is None or found.value < least:
-            short = _short_of(figure.measure, cases) if figure.measure not in RANKED else ()
-            new = tuple(id_ for id_ in short if id_ not in figure.short)
+            new = tuple(one for one in _short_of(figure.measure, cases) if one.id not in figure.short)
             yield Fall(measure=figure.measure, accepted=before, found=found, cases=new)

@@ -65,14 +65,14 @@ def read_questions(path: Path, corpus: Corpus, present: Sequence[Case] = ()) -> 
     as right or as wrong by what the row expects as the expert says. Raises :class:`SuiteError` with a line for each
     row that is wrong; then nothing is imported.
     """
-    rows = read_sheet(path)
+    headings, rows = read_sheet(path)
     names = {name.casefold(): field for field, names in HEADINGS.items() for name in names}
     table = [
         (row.number, {names.get(heading.casefold(), ""): text for heading, text in row.cells.items()}) for row in rows
     ]
     if not any("question" in cells for _, cells in table):
         raise SuiteError(f"{path}：第 1 行要有“问题”这一列，下面至少有一行。")
-    judged = any(heading in HEADINGS["judgement"] for row in rows for heading in row.cells)
+    judged = any(heading.casefold() in HEADINGS["judgement"] for heading in headings)
     reader = _Reader(corpus, present)
     cases: list[Case] = []
     problems: list[str] = []
@@ -190,7 +190,13 @@ def _to_case(fields: dict[str, object]) -> Case:
         field = {"turns": "question", "gold_articles": "articles"}.get(field, field)
         heading = f"“{HEADINGS[field][0]}”" if field in HEADINGS else ""
         context = problem.get("ctx", {})
-        what = str(context["error"]) if "error" in context else f"{problem['input']!r} 写法不对或没有填。"
+        what = (
+            str(context["error"])
+            if "error" in context
+            else f"{problem['input']!r} 写法不对。"
+            if problem["input"]
+            else "没有填。"
+        )
         raise SuiteError(f"{heading}{what}") from error
 
 

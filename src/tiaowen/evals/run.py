@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import Literal, TypeVar
 
 import tiaowen
 from tiaowen.assistant import Assistant
+from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.naming import city_names
 from tiaowen.domain import Value
 from tiaowen.errors import SuiteError
@@ -41,7 +41,7 @@ from tiaowen.evals.record import (
     RetrievalRecord,
     Run,
 )
-from tiaowen.evals.suite import load_suites
+from tiaowen.evals.suite import Suites
 
 SUITES: tuple[SuiteName, ...] = (
     "answers",
@@ -68,13 +68,13 @@ class Task(Value):
     case: AnyCase
 
 
-def plan_run(folder: Path, assistant: Assistant, suites: Sequence[SuiteName], *, seed: int = SEED) -> tuple[Task, ...]:
-    """Return the cases of ``suites``: those of the evals ``folder``, and those made from the corpus with ``seed``.
+def plan_run(
+    written: Suites, corpus: Corpus, suites: Sequence[SuiteName] = SUITES, *, seed: int = SEED
+) -> tuple[Task, ...]:
+    """Return the cases of ``suites``: those that are ``written``, and those made from ``corpus`` with ``seed``.
 
-    Raises :class:`SuiteError` for a mistake in a file, or where a suite that is named has no case.
+    Raises :class:`SuiteError` where a suite that is named, all of them not being asked for, has no case.
     """
-    corpus = assistant.corpus
-    written = load_suites(folder, corpus)
     made: dict[SuiteName, Callable[[], Iterable[AnyCase]]] = {
         "mutations": lambda: generate_mutations(corpus, seed=seed),
         "boundaries": lambda: generate_boundaries(corpus),
@@ -84,7 +84,7 @@ def plan_run(folder: Path, assistant: Assistant, suites: Sequence[SuiteName], *,
     for suite in suites:
         cases = tuple(made[suite]()) if suite in made else getattr(written, suite)
         if not cases and suites != SUITES:
-            raise SuiteError(f"{folder / suite}：这里没有考题。请检查文件夹。")
+            raise SuiteError(f"{suite}：这里没有考题。请检查文件夹。")
         tasks += (Task(suite=suite, case=case) for case in cases)
     return tuple(tasks)
 
@@ -151,5 +151,5 @@ def _attempt(call: Callable[[], Result]) -> tuple[Result | None, Outcome]:
     try:
         result = call()
     except Exception as caught:  # noqa: BLE001  one crash must not end the run; it is recorded as this case's failure
-        error = f"{type(caught).__name__}: {caught}"
+        error = f"{type(caught).__name__}: {caught}".rstrip(": ")
     return result, Outcome(elapsed_ms=round((time.perf_counter() - start) * 1000, 3), error=error)

@@ -266,4 +266,4 @@ def _join(scores: Iterable[Score], *, right: bool) -> str:
 
 
 def _crash(error: str | None) -> str:
-    return f"程序出错：{error}。" if error is not None else ""
+    return f"程序出错：{error.rstrip('。')}。" if error is not None else ""

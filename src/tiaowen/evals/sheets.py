@@ -38,6 +38,13 @@ class Row(NamedTuple):
     cells: dict[str, str]
 
 
+class Sheet(NamedTuple):
+    """The headings of a sheet and its rows."""
+
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
 def write_sheet(path: Path, title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> None:
     """Write ``rows`` under ``columns`` as the file of Excel ``path``, every cell as text."""
     from openpyxl import Workbook
@@ -64,8 +71,8 @@ def write_csv(path: Path, columns: Sequence[Column], rows: Iterable[Sequence[str
     write_whole("\ufeff" + out.getvalue(), path)
 
 
-def read_sheet(path: Path) -> tuple[Row, ...]:
-    """Return the rows of the first sheet of ``path`` under its first row; wholly blank ones are left out.
+def read_sheet(path: Path) -> Sheet:
+    """Return the first sheet of ``path``, its first row as headings; wholly blank rows are left out.
 
     Raises :class:`SuiteError` where the file is none of Excel's, a heading stands twice, or a cell holds a formula.
     """
@@ -96,7 +103,7 @@ def read_sheet(path: Path) -> tuple[Row, ...]:
             rows.append(Row(number, filled))
     if formulas:
         raise SuiteError("\n".join(formulas))
-    return tuple(rows)
+    return Sheet(tuple(heading for heading in headings if heading), tuple(rows))
 
 
 def _fill(cell: Cell | MergedCell, text: str) -> None:

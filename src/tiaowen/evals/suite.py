@@ -41,6 +41,18 @@ def load_suites(folder: Path, corpus: Corpus) -> Suites:
     Raises :class:`SuiteError`, with file and line, for a mistake in a file, a duplicate id, a place or rule that
     ``corpus`` does not have, an expectation that nothing can meet, or where there is no case at all.
     """
+    suites, problems = read_suites(folder, corpus)
+    if problems:
+        raise SuiteError("\n".join(problems))
+    return suites
+
+
+def read_suites(folder: Path, corpus: Corpus) -> tuple[Suites, tuple[str, ...]]:
+    """Return the cases under ``folder`` and what ``corpus`` makes impossible in them, a line with file and line each.
+
+    A case with an id that is taken is left out. Raises :class:`SuiteError` for a file that cannot be read, or where
+    there is no case at all.
+    """
     found: dict[str, list[Written]] = {}
     homes: dict[str, tuple[Path, int]] = {}
     problems: list[str] = []
@@ -54,12 +66,13 @@ def load_suites(folder: Path, corpus: Corpus) -> Suites:
                 continue
             homes[case.id] = path, index
             found.setdefault(name, []).append(case)
-            problems += (_place(path, index, fault) for fault in find_faults(case, corpus, wording))
-    if problems:
-        raise SuiteError("\n".join(problems))
+            faults = (
+                fault._replace(problem=f"{case.id} {fault.problem}") for fault in find_faults(case, corpus, wording)
+            )
+            problems += (_place(path, index, fault) for fault in faults)
     if not found:
         raise SuiteError(f"{folder}：这里没有考题。请检查文件夹；考题写在 answers 等文件夹的 .yaml 文件里。")
-    return Suites.model_validate({name: tuple(cases) for name, cases in found.items()})
+    return Suites.model_validate({name: tuple(cases) for name, cases in found.items()}), tuple(problems)
 
 
 _TYPES: dict[WrittenName, type] = {

@@ -52,30 +52,34 @@ def word_p(comparison: Comparison) -> str:
     return f"配对检验 p={'<0.001' if p < 0.001 else f'{p:.3f}'}".replace("=<", "<")
 
 
-def check_lines(checks: Iterable[Check], missing: Sequence[SuiteName] = ()) -> Iterator[str]:
+def check_lines(
+    checks: Iterable[Check], missing: Sequence[SuiteName] = (), problems: Sequence[str] = ()
+) -> Iterator[str]:
     """Yield what has become worse than accepted, each case that was right and is now wrong with its reason."""
     checks = tuple(checks)
+    yield from (f"✗ {problem}" for problem in problems)
     yield from (f"✗ {words.SUITES[suite]}：基线里有这一套，现在一题也没有。" for suite in missing)
     for check in checks:
         name = words.SUITES[check.suite]
         for fall in check.falls:
             accepted, found = (words.figure(fall.measure, value) for value in (fall.accepted, fall.found))
             yield f"✗ {name}：{words.measure_name(fall.measure)}由 {accepted} 降到 {found}。"
-            if fall.cases:
-                yield f"    新出现的：{_names(fall.cases)}"
+            yield from (f"  ✗ {one.id}　{one.reason}" for one in fall.cases[:_NAMED])
+            if _more(fall.cases):
+                yield f"    {_more(fall.cases)}"
         if check.lost:
             yield f"{name}：原来答对、现在答错的 {len(check.lost)} 题" + ("：" if check.falls else "（得失相抵）：")
             yield from map(_case_line, check.lost[:_NAMED])
             if _more(check.lost):
                 yield f"    {_more(check.lost)}"
-        yield from (f"✗ {name} {case.id} 程序出错：{case.why}" for case in check.crashed if case not in check.lost)
+        yield from (f"✗ {name} {case.id} {case.why}" for case in check.crashed if case not in check.lost)
         if check.gone:
             yield f"{name}：基线里有、现在没有的 {len(check.gone)} 题：{_names(check.gone)}"
         if check.won:
             yield f"{name}：原来答错、现在答对的 {len(check.won)} 题：{_names(check.won)}"
         if check.new:
             yield f"{name}：基线里没有的新题 {len(check.new)} 题。"
-    passed = not missing and all(check.passed for check in checks)
+    passed = not (missing or problems) and all(check.passed for check in checks)
     changed = any(check.won or check.new or check.gone or check.lost for check in checks)
     yield "与基线相比没有退步。" if passed else "与基线相比有退步。请改正；确认要接受，就运行 tiaowen eval accept。"
     if passed and changed:
