@@ -7,14 +7,14 @@ from statistics import fmean
 
 from tiaowen.domain import Value
 from tiaowen.evals.cases import SuiteName
-from tiaowen.evals.retrieval import MEASURES
+from tiaowen.evals.retrieval import LEVELS, MEASURES
 from tiaowen.evals.score import CaseScore, Scoring
 from tiaowen.evals.shares import Mean, Share, to_mean, to_share
 
 SEVERAL = "several"
 """The group of the cases that are about more than one regulation."""
 
-RANKED = tuple(f"{level} {measure}" for level in ("article", "item") for measure in MEASURES)
+RANKED = tuple(f"{level} {measure}" for level in LEVELS for measure in MEASURES)
 _MEASURES: dict[str, tuple[str, ...]] = {
     "answers": ("direct", "recall", "precision", "kept_quiet", "held_back", "verdict", *RANKED),
     "retrieval": RANKED,

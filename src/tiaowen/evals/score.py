@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from pydantic import Field, ValidationError
@@ -19,20 +19,17 @@ from tiaowen.evals.record import (
     EligibilityRecord,
     Fingerprints,
     LookupRecord,
-    Ranked,
     Record,
     Reply,
     RetrievalRecord,
     Run,
 )
-from tiaowen.evals.retrieval import MEASURES, measure_rankings, rank_articles, rank_items
+from tiaowen.evals.retrieval import score_rankings
 from tiaowen.evals.scorers import score_answer
 from tiaowen.evals.shares import Score
 
 ENOUGH = 5
 """A search is right where all that answers is among so many articles."""
-
-_LEVELS = {"article": rank_articles, "item": rank_items}
 
 
 class CaseScore(Value):
@@ -64,7 +61,7 @@ class Scoring(Value):
 def score_run(run: Run) -> Scoring:
     """Return the scores of ``run``."""
     header = run.header
-    ranked = _score_rankings(run.records)
+    ranked = score_rankings(run.records)
     return Scoring(
         command=header.command,
         version=header.version,
@@ -204,47 +201,6 @@ def _score_lookup(record: LookupRecord) -> CaseScore:
         or (f"找到 {found}。" if right else f"应找到 {wanted}，找到的是 {found or '（没有）'}。"),
         crashed=record.error is not None,
     )
-
-
-def _score_rankings(records: Iterable[Record]) -> dict[str, dict[str, Score]]:
-    """Return the scores of every ranking of ``records``, by suite and id: of articles, and of the places in them."""
-    asked = {key: (places, gold) for record in records for key, places, gold in _rankings(record)}
-    scores: dict[str, dict[str, Score]] = {key: {} for key, _ in asked}
-    for level, rank in _LEVELS.items():
-        rankings = {key: rank(places, gold) for (key, at), (places, gold) in asked.items() if at in {level, "both"}}
-        for key, values in measure_rankings(rankings).items():
-            found, wanted = rankings[key]
-            for measure in MEASURES:
-                score = Score(value=round(values[measure], 12), reason=_word_rank(found, wanted, measure))
-                scores[key][f"{level} {measure}"] = score
-    return scores
-
-
-def _rankings(record: Record) -> Iterator[tuple[tuple[str, str], list[Address], Sequence[Address]]]:
-    """Yield key, level, places and gold of each ranking in ``record``."""
-    match record:
-        case RetrievalRecord(case=case):
-            key = f"retrieval/{case.id}"
-            yield (key, "article"), _places(record.hits), case.articles
-            yield (key, "item"), _places(record.passages), case.articles
-        case AnswerRecord(case=case, reply=reply) if case.gold_articles and reply.passages:
-            yield (f"answers/{case.id}", "both"), _places(reply.passages), case.gold_articles
-        case _:
-            return
-
-
-def _places(ranked: Iterable[Ranked]) -> list[Address]:
-    return [one.address for one in ranked]
-
-
-def _word_rank(found: Sequence[str], wanted: set[str], measure: str) -> str:
-    first = next((n for n, name in enumerate(found, 1) if name in wanted), None)
-    if not measure.startswith("recall"):
-        return f"第一处在第 {first} 位。" if first else "一处也没有找到。"
-    depth = int(measure.partition("@")[2])
-    missed = sorted(wanted - set(found[:depth]))
-    tail = f"，缺 {'、'.join(missed)}" if missed else ""
-    return f"应找到 {len(wanted)} 处，前 {depth} 处里有 {len(wanted) - len(missed)} 处{tail}。"
 
 
 def _regulations(case: Case) -> tuple[str, ...]:

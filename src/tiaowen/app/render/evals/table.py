@@ -15,7 +15,7 @@ from tiaowen.evals.cases import SuiteName
 from tiaowen.evals.compare import Comparison
 from tiaowen.evals.figures import RANKED, SuiteFigures, find_figures
 from tiaowen.evals.retrieval import MEASURES
-from tiaowen.evals.score import CaseScore, Scoring
+from tiaowen.evals.score import Scoring
 
 _WIDTH = 110
 _NAMED = 30  # cases that are named of one suite
@@ -60,25 +60,7 @@ def check_lines(
     yield from (f"✗ {problem}" for problem in problems)
     yield from (f"✗ {words.SUITES[suite]}：基线里有这一套，现在一题也没有。" for suite in missing)
     for check in checks:
-        name = words.SUITES[check.suite]
-        for fall in check.falls:
-            accepted, found = (words.figure(fall.measure, value) for value in (fall.accepted, fall.found))
-            yield f"✗ {name}：{words.measure_name(fall.measure)}由 {accepted} 降到 {found}。"
-            yield from (f"  ✗ {one.id}　{one.reason}" for one in fall.cases[:_NAMED])
-            if _more(fall.cases):
-                yield f"    {_more(fall.cases)}"
-        if check.lost:
-            yield f"{name}：原来答对、现在答错的 {len(check.lost)} 题" + ("：" if check.falls else "（得失相抵）：")
-            yield from map(_case_line, check.lost[:_NAMED])
-            if _more(check.lost):
-                yield f"    {_more(check.lost)}"
-        yield from (f"✗ {name} {case.id} {case.why}" for case in check.crashed if case not in check.lost)
-        if check.gone:
-            yield f"{name}：基线里有、现在没有的 {len(check.gone)} 题：{_names(check.gone)}"
-        if check.won:
-            yield f"{name}：原来答错、现在答对的 {len(check.won)} 题：{_names(check.won)}"
-        if check.new:
-            yield f"{name}：基线里没有的新题 {len(check.new)} 题。"
+        yield from _suite_lines(check)
     passed = not (missing or problems) and all(check.passed for check in checks)
     changed = any(check.won or check.new or check.gone or check.lost for check in checks)
     yield "与基线相比没有退步。" if passed else "与基线相比有退步。请改正；确认要接受，就运行 tiaowen eval accept。"
@@ -86,16 +68,34 @@ def check_lines(
         yield "成绩或考题有变化：运行 tiaowen eval accept 记入基线，再用 cog -r README.md 更新成绩表。"
 
 
-def _case_line(case: CaseScore) -> str:
-    return f"  ✗ {case.id}（{words.kind_name(case.kind)}）{case.why}"
+def _suite_lines(check: Check) -> Iterator[str]:
+    name = words.SUITES[check.suite]
+    for fall in check.falls:
+        accepted, found = (words.figure(fall.measure, value) for value in (fall.accepted, fall.found))
+        yield f"✗ {name}：{words.measure_name(fall.measure)}由 {accepted} 降到 {found}。"
+        lost = {case.id for case in check.lost}  # named below
+        yield from _some([f"  ✗ {one.id}　{one.reason}" for one in fall.cases if one.id not in lost])
+    if check.lost:
+        fell = any(fall.measure == "right" for fall in check.falls)
+        yield f"{name}：原来答对、现在答错的 {len(check.lost)} 题" + ("：" if fell else "（得失相抵）：")
+        yield from _some([f"  ✗ {case.id}（{words.kind_name(case.kind)}）{case.why}" for case in check.lost])
+    yield from (f"✗ {name} {case.id} {case.why}" for case in check.crashed if case not in check.lost)
+    if check.gone:
+        yield f"{name}：基线里有、现在没有的 {len(check.gone)} 题：{_names(check.gone)}"
+    if check.won:
+        yield f"{name}：原来答错、现在答对的 {len(check.won)} 题：{_names(check.won)}"
+    if check.new:
+        yield f"{name}：基线里没有的新题 {len(check.new)} 题。"
+
+
+def _some(lines: Sequence[str]) -> Iterator[str]:
+    yield from lines[:_NAMED]
+    if len(lines) > _NAMED:
+        yield f"    等 {len(lines)} 题"
 
 
 def _names(ids: Sequence[str]) -> str:
-    return "、".join(ids[:_NAMED]) + _more(ids)
-
-
-def _more(cases: Sequence[object]) -> str:
-    return f" 等 {len(cases)} 题" if len(cases) > _NAMED else ""
+    return "、".join(ids[:_NAMED]) + (f" 等 {len(ids)} 题" if len(ids) > _NAMED else "")
 
 
 def _overall(figures: Sequence[SuiteFigures], comparisons: Sequence[Comparison]) -> Table:
