@@ -30,7 +30,8 @@ check: $(VENV)/dev.stamp browser ## exactly what CI runs: format, lint, types, l
 	$(BIN)/lint-imports
 	$(BIN)/tiaowen check
 	$(BIN)/pytest
-	$(BIN)/tiaowen eval
+	$(BIN)/tiaowen eval schema --check
+	$(BIN)/tiaowen eval check
 	$(BIN)/cog --check README.md
 
 # The stamps follow one another, so that `make -j` never runs two pips in one environment.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -142,6 +142,12 @@ CITY = MappingProxyType(
 def corpus() -> Corpus:
     """Return the corpus of the repository."""
     return load_corpus(CORPUS)
+
+
+@pytest.fixture(scope="session")
+def city_files() -> Mapping[str, str]:
+    """Return the files of the made-up city with their content."""
+    return CITY
 
 
 @pytest.fixture

@@ -106,18 +106,6 @@ def test_batch_survives_odd_bytes_and_a_question_that_crashes(monkeypatch, tmp_p
     assert "ZeroDivisionError" in records[2]["error"]
 
 
-def test_eval_fails_where_a_question_crashes(monkeypatch, tmp_path):
-    def crash(self, turns):
-        raise ZeroDivisionError
-
-    (tmp_path / "answers").mkdir()
-    case = "- {id: X1, kind: lookup, turns: [柳州主任任期几年], abstain: false, gold_articles: [liuzhou-etrc/12]}\n"
-    (tmp_path / "answers" / "some.yaml").write_text(case, encoding="utf-8")
-    assert "出错 0 题" in run("eval", str(tmp_path)).stdout
-    monkeypatch.setattr(Assistant, "ask", crash)
-    assert "出错 1 题" in run("eval", str(tmp_path), code=1).stdout
-
-
 @pytest.mark.parametrize(
     ("words", "message"),
     [
@@ -152,7 +140,6 @@ def test_batch_file_that_is_missing_is_said_in_chinese(tmp_path):
         (["show", "第九千九百条"], "没有第九千九百条"),
         (["show", "随便"], "没有读到条文号"),
         (["show", "liuzhou-etrc/99"], "没有 liuzhou-etrc/99"),
-        (["eval", "/nonexistent"], "/nonexistent"),
     ],
 )
 def test_bad_input_ends_in_a_sentence_and_status_one(words, message):

@@ -1,38 +1,37 @@
-"""Suites of claims: loading, and how well a checker tells right from wrong."""
+"""Scores of a checker on texts that may leave and texts that may not."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
 from tiaowen.domain import ClaimOutcome, Verdict
-from tiaowen.errors import SuiteError
-from tiaowen.evals.claims import ClaimCase, load_claims, run_claims
+from tiaowen.evals.cases import ClaimCase
+from tiaowen.evals.claims import score_label, score_located
 
-EVALS = Path(__file__).parents[2] / "evals"
 STOPPED = Verdict(text="9人", outcome=ClaimOutcome.UNSUPPORTED, reason="条文里没有这个数。")
+RELEASED = Verdict(text="9人", outcome=ClaimOutcome.SUPPORTED, reason="第九条。")
 
 
-def _case(label: str) -> ClaimCase:
-    planted = [{"span": "不少于9人", "type": "wrong_value"}] if label == "reject" else []
-    return ClaimCase.model_validate(
-        {"id": label, "question": "", "answer": "不少于9人", "label": label, "errors": planted}
-    )
+def case(label: str, *spans: str) -> ClaimCase:
+    errors = [{"span": span, "type": "wrong_value"} for span in spans]
+    fields = {"id": label, "question": "", "answer": "不少于9人，须在三亚注册", "label": label, "errors": errors}
+    return ClaimCase.model_validate(fields)
 
 
-def test_a_checker_that_stops_all_is_half_right_and_locates() -> None:
-    run = run_claims(lambda *_: (STOPPED,), (_case("accept"), _case("reject")))
-    assert (run.accepted.hits, run.rejected.hits, run.balanced_accuracy) == (0, 1, 0.5)
-    assert run.located["wrong_value"].hits == 1
+def test_what_may_leave_is_right_where_nothing_stops_it() -> None:
+    assert score_label(case("accept"), ()).value == 1
+    assert score_label(case("accept"), (RELEASED,)).value == 1
+    stopped = score_label(case("accept"), (RELEASED, STOPPED))
+    assert stopped.value == 0
+    assert stopped.reason == "没有错，却拦下了“9人”：条文里没有这个数。"
 
 
-def test_our_suites_load_and_every_planted_span_stands_in_its_text() -> None:
-    cases = load_claims(EVALS)
-    assert len({case.id for case in cases}) == len(cases) > 200
-    assert all(case.answer.count(planted.span) == 1 for case in cases for planted in case.errors)
+def test_what_may_not_leave_is_right_where_something_stops_it() -> None:
+    assert score_label(case("reject", "9人"), (STOPPED,)).value == 1
+    let_through = score_label(case("reject", "9人"), (RELEASED,))
+    assert (let_through.value, let_through.reason) == (0, "有错（“9人”），却放行了。")
 
 
-def test_a_folder_without_cases_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SuiteError, match="没有考题"):
-        load_claims(tmp_path)
+def test_a_mistake_is_located_where_a_stopping_verdict_lies_on_it() -> None:
+    located = score_located(case("reject", "9人", "须在三亚注册"), (STOPPED,))
+    assert (located.value, located.reason) == (0.5, "标出 2 处错，指到 1 处，没有指到 “须在三亚注册”。")
+    assert score_located(case("reject", "9人"), (RELEASED,)).value == 0
+    assert score_located(case("accept"), (STOPPED,)).value is None

@@ -1,75 +1,30 @@
-"""The mutation run counts what the checker gets right, by kind, and keeps what it gets wrong."""
+"""Claims made from the rules become cases that are the same in every run."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
-from tiaowen.corpus.load import load_corpus
-from tiaowen.domain import Address
-from tiaowen.evals.generate import Claim, generate_claims
-from tiaowen.evals.mutation import checker_for, main, render_run, run_mutation
-
-REPOSITORY = Path(__file__).parents[2]
-AT = Address.parse("mou/9")
+from tiaowen.corpus.load import Corpus
+from tiaowen.evals.claims import score_label
+from tiaowen.evals.mutation import generate_mutations
+from tiaowen.rules.check import check_text
 
 
-def claim(kind: str, text: str, *, right: bool) -> Claim:
-    return Claim(kind=kind, right=right, rule="mou:staff", question="某市要几人？", text=text, cited=(AT,))
+def test_the_same_seed_makes_the_same_cases_and_another_makes_others(corpus: Corpus) -> None:
+    first, again, other = (generate_mutations(corpus, seed=seed, wrong=66, right=33) for seed in (1, 1, 2))
+    assert first == again
+    assert {case.id for case in first} != {case.id for case in other}
 
 
-CLAIMS = (
-    claim("value", "要6人。", right=False),
-    claim("value", "要9人。", right=False),
-    claim("unit", "要8%。", right=False),
-    claim("plain", "要8人。", right=True),
-)
+def test_ids_are_unique_and_kinds_tell_right_from_wrong(corpus: Corpus) -> None:
+    cases = generate_mutations(corpus, seed=1, wrong=220, right=110)
+    assert len({case.id for case in cases}) == len(cases)
+    assert all(case.kind.startswith("wrong_" if case.label == "reject" else "right_") for case in cases)
+    assert all(case.source.partition(":")[0] in {r.id for r in corpus.regulations} for case in cases)
 
 
-def crash(_: Claim) -> bool:
-    raise ValueError("broken")
-
-
-def test_a_checker_that_takes_everything_finds_nothing_and_stops_nothing() -> None:
-    run = run_mutation(CLAIMS, lambda _: True)
-    assert (run.detection.hits, run.detection.n) == (0, 3)
-    assert (run.false_alarms.hits, run.false_alarms.n) == (0, 1)
-
-
-def test_a_checker_that_stops_everything_finds_all_and_stops_what_is_right() -> None:
-    run = run_mutation(CLAIMS, lambda _: False)
-    assert run.detection.value == 1
-    assert run.false_alarms.value == 1
-
-
-def test_kinds_are_counted_apart_and_mistakes_are_kept() -> None:
-    run = run_mutation(CLAIMS, lambda c: "8" in c.text)
-    assert [(k.kind, k.share.hits, k.share.n) for k in run.kinds] == [("unit", 0, 1), ("value", 2, 2), ("plain", 1, 1)]
-    assert [one.claim for one in run.mistakes] == [CLAIMS[2]]
-
-
-def test_a_crash_is_a_mistake_on_either_side() -> None:
-    run = run_mutation(CLAIMS, crash)
-    assert len(run.mistakes) == len(CLAIMS)
-    assert run.mistakes[0].error == "ValueError: broken"
-
-
-def test_the_table_names_every_kind_and_shows_the_first_mistakes() -> None:
-    lines = "\n".join(render_run(run_mutation(CLAIMS, lambda _: True), mistakes=1))
-    assert "wrong: value" in lines
-    assert "要6人。" in lines
-    assert "要9人。" not in lines
-
-
-def test_the_checker_does_well_on_a_sample() -> None:
-    corpus = load_corpus(REPOSITORY / "corpus")
-    run = run_mutation(generate_claims(corpus, seed=7, wrong=220, right=110), checker_for(corpus))
-    assert all(one.error is None for one in run.judged)
-    assert run.detection.hits / run.detection.n >= 0.9
-    assert run.false_alarms.hits / run.false_alarms.n <= 0.1
-
-
-def test_it_runs_from_the_command_line(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["--seed", "3", "--wrong", "22", "--right", "11", "--corpus", str(REPOSITORY / "corpus")])
-    assert "detection" in capsys.readouterr().out
+def test_the_checker_does_well_on_a_sample(corpus: Corpus) -> None:
+    cases = generate_mutations(corpus, seed=7, wrong=220, right=110)
+    right = [
+        score_label(case, check_text(case.answer, question=case.question, cited=case.cited, corpus=corpus)).value
+        for case in cases
+    ]
+    assert sum(value == 1 for value in right) / len(cases) >= 0.9

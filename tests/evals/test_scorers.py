@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tiaowen.domain import Address, Answer, AnswerStatus, Citation, Eligibility
+from tiaowen.evals.cases import Case
 from tiaowen.evals.scorers import score_answer
-from tiaowen.evals.suite import Case
 
 CITIES = ("拉萨", "柳州", "包头", "聊城")
 
@@ -91,9 +91,9 @@ def test_abstain_shows_the_sentence_that_says_so() -> None:
 @pytest.mark.parametrize(
     ("outcome", "value", "reason"),
     [
-        ("fail", 1, "判定为 fail，与期望一致。"),
-        ("pass", 0, "应判定为 fail，答案判定为 pass。"),
-        (None, 0, "应判定为 fail，答案没有判定。"),
+        ("fail", 1, "判定为不符合，与期望一致。"),
+        ("pass", 0, "应判定为不符合，答案判定为符合。"),
+        (None, 0, "应判定为不符合，答案没有判定。"),
     ],
 )
 def test_verdict_must_be_the_one_expected(outcome: str | None, value: float, reason: str) -> None:
@@ -200,7 +200,7 @@ def test_an_answer_that_never_came_is_wrong_whatever_was_asked() -> None:
 def test_scores_repeat_and_stay_between_0_and_1(
     text: str, status: AnswerStatus, cited: list[str], abstain: bool
 ) -> None:
-    expected = case(abstain=abstain, must_not=["人"], gold_articles=["liuzhou-etrc/9(3)", "baotou-etrc/5"])
+    expected = case(abstain=abstain, must_not=["名"], gold_articles=["liuzhou-etrc/9(3)", "baotou-etrc/5"])
     given_answer = answer(text, *cited, status=status)
     score = score_answer(expected, given_answer, cities=CITIES)
     assert score == score_answer(expected, given_answer, cities=CITIES[::-1])

@@ -3,9 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Address
 from tiaowen.errors import SuiteError
-from tiaowen.evals.suite import load_cases
+from tiaowen.evals.suite import load_suites
 
 EVALS = Path(__file__).parents[2] / "evals"
 
@@ -28,16 +29,19 @@ def write(folder: Path, text: str, name: str = "cases.yaml") -> Path:
     return folder
 
 
-def test_loads_the_70_example_cases() -> None:
-    cases = load_cases(EVALS)
-    assert Counter(case.id[0] for case in cases) == {"A": 40, "B": 30}
-    assert len({case.id for case in cases}) == 70
-    assert Counter(case.verdict for case in cases if case.verdict) == {"fail": 4, "pass": 3, "unknown": 1}
-    assert sum(case.abstain for case in cases) == 9
+def test_loads_every_suite_of_the_repository(corpus: Corpus) -> None:
+    suites = load_suites(EVALS, corpus)
+    counted = Counter(case.id[0] for case in suites.answers)
+    assert counted["A"] >= 40
+    assert counted["B"] >= 30
+    assert len(suites.retrieval) >= 20
+    assert len(suites.eligibility) >= 20
+    assert len(suites.conversations) >= 10
+    assert len(suites.claims) > 200
 
 
-def test_example_cases_keep_their_words() -> None:
-    cases = {case.id: case for case in load_cases(EVALS)}
+def test_example_cases_keep_their_words(corpus: Corpus) -> None:
+    cases = {case.id: case for case in load_suites(EVALS, corpus).answers}
     assert cases["A104"].turns[-1] == "那人员这条够了吗？"
     assert cases["A118"].gold_articles == (Address.parse("liaocheng-tic/8b(3)"),)
     assert "11-30" in cases["A067"].must[0]
@@ -45,10 +49,15 @@ def test_example_cases_keep_their_words() -> None:
     assert cases["B032"].must[1] == ("超过", ">", "多于", "大于")
 
 
-def test_files_come_by_name_and_cases_in_order(tmp_path: Path) -> None:
+def test_a_case_without_a_source_is_from_its_file(tmp_path: Path, corpus: Corpus) -> None:
+    write(tmp_path, GOOD + GOOD.replace("T1", "T2").replace("  turns:", "  source: 热线\n  turns:"), "desk.yaml")
+    assert [case.source for case in load_suites(tmp_path, corpus).answers] == ["desk", "热线"]
+
+
+def test_files_come_by_name_and_cases_in_order(tmp_path: Path, corpus: Corpus) -> None:
     write(tmp_path, GOOD.replace("T1", "T3"), "b.yaml")
     write(tmp_path, GOOD.replace("T1", "T2") + GOOD, "a.yaml")
-    assert [case.id for case in load_cases(tmp_path)] == ["T2", "T1", "T3"]
+    assert [case.id for case in load_suites(tmp_path, corpus).answers] == ["T2", "T1", "T3"]
 
 
 @pytest.mark.parametrize(
@@ -71,24 +80,26 @@ def test_files_come_by_name_and_cases_in_order(tmp_path: Path) -> None:
         ("turns:\n", "turns:\n - - [\n", None, "YAML 写法有误。"),
     ],
 )
-def test_a_mistake_is_refused_with_its_line(tmp_path: Path, old: str, new: str, line: int | None, words: str) -> None:
+def test_a_mistake_is_refused_with_its_line(
+    tmp_path: Path, old: str, new: str, line: int | None, words: str, corpus: Corpus
+) -> None:
     assert old in GOOD
     write(tmp_path, GOOD.replace(old, new))
     with pytest.raises(SuiteError) as caught:
-        load_cases(tmp_path)
+        load_suites(tmp_path, corpus)
     assert words in str(caught.value)
     assert str(caught.value).startswith(f"{tmp_path / 'answers' / 'cases.yaml'}:{line or ''}")
 
 
-def test_a_duplicate_id_is_refused_with_both_places(tmp_path: Path) -> None:
+def test_a_duplicate_id_is_refused_with_both_places(tmp_path: Path, corpus: Corpus) -> None:
     write(tmp_path, GOOD + GOOD)
-    with pytest.raises(SuiteError, match=r"cases\.yaml:10：编号 T1 用了两次（第一次在 cases\.yaml）"):
-        load_cases(tmp_path)
+    with pytest.raises(SuiteError, match=r"cases\.yaml:10：编号 T1 用了两次（第一次在 answers/cases\.yaml）"):
+        load_suites(tmp_path, corpus)
     write(tmp_path, GOOD, "a.yaml")
-    with pytest.raises(SuiteError, match=r"cases\.yaml:1：编号 T1 用了两次（第一次在 a\.yaml）"):
-        load_cases(tmp_path)
+    with pytest.raises(SuiteError, match=r"cases\.yaml:1：编号 T1 用了两次（第一次在 answers/a\.yaml）"):
+        load_suites(tmp_path, corpus)
 
 
-def test_a_folder_without_cases_is_refused(tmp_path: Path) -> None:
+def test_a_folder_without_cases_is_refused(tmp_path: Path, corpus: Corpus) -> None:
     with pytest.raises(SuiteError, match="这里没有考题"):
-        load_cases(tmp_path)
+        load_suites(tmp_path, corpus)

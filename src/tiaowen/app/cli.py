@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from tiaowen.app.entry import errors_in_words as _errors
+from tiaowen.app.entry import open_assistant as _open_assistant
+from tiaowen.app.evals_cli import evals
 from tiaowen.errors import TiaowenError
-
-if TYPE_CHECKING:
-    from tiaowen.assistant import Assistant
 
 app = typer.Typer(
     name="tiaowen",
@@ -22,6 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(evals, name="eval")
 
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON。")]
 Out = Annotated[Path | None, typer.Option(help="成批的结果写到这个文件；不写就输出到屏幕。")]
@@ -188,64 +187,3 @@ def serve(
             open_browser=open_browser,
             announce=lambda url: typer.echo(terminal.page_ready(url)),
         )
-
-
-@app.command(name="eval")
-def evaluate(
-    folder: Annotated[Path, typer.Argument(help="考题文件夹。")] = Path("evals"),
-    *,
-    wrong: Annotated[bool, typer.Option("--wrong", help="列出答错的题和原因。")] = False,
-) -> None:
-    """用考题给回答打分。"""
-    from tiaowen.app.render import terminal
-    from tiaowen.corpus.naming import city_names
-    from tiaowen.evals.run import run_cases
-    from tiaowen.evals.suite import load_cases
-
-    with _errors():
-        cases = load_cases(folder)
-        assistant = _open_assistant()
-        run = run_cases(assistant.ask, cases, cities=tuple(city_names(assistant.corpus)))
-        for line in terminal.run_table(run):
-            typer.echo(line)
-        for line in terminal.wrong_cases(run) if wrong else ():
-            typer.echo(line)
-        if run.summarise().overall.crashed:
-            raise typer.Exit(1)
-
-
-@contextmanager
-def _errors() -> Iterator[None]:
-    """Turn an error meant for people into its sentence and exit status 1."""
-    try:
-        yield
-    except TiaowenError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from error
-    except BrokenPipeError:  # whoever read the output has had enough; Typer ends quietly
-        raise
-    except OSError as error:
-        from tiaowen.app.render import terminal
-
-        typer.echo(terminal.file_problem(error), err=True)
-        raise typer.Exit(1) from error
-
-
-def _open_assistant(*, rebuild: bool = False) -> Assistant:
-    """Return the assistant with its index open, a bar on the terminal while it is built."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from tiaowen.app.render import terminal
-    from tiaowen.assistant import Assistant
-
-    assistant = Assistant.from_settings()
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True) as bar:
-        task = bar.add_task(terminal.INDEXING, total=None, visible=False)
-        assistant.open(
-            progress=lambda done, total: bar.update(task, completed=done, total=total, visible=True),
-            notice=console.out,  # as it is: a path may look like markup
-            rebuild=rebuild,
-        )
-    return assistant

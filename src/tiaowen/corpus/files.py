@@ -32,6 +32,7 @@ _PROBLEMS = {
     "bool_parsing": ("{key} 应当是 true 或 false，写的是 {input}。", ""),
     "int_type": ("{key} 应当是整数，写的是 {input}。", ""),
     "too_short": ("{key} 不能是空的。", "请至少写一项。"),
+    "too_long": ("{key} 太多了。", "请减少几项。"),
     "string_too_short": ("{key} 不能是空的。", "请填写。"),
     "string_pattern_mismatch": ("{key} 的值 {input} 写法不对。", "应符合 {pattern}。"),
     "model_type": ("{key} 应当是一组“键: 值”，写的是 {input}。", ""),

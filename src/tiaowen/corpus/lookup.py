@@ -99,6 +99,8 @@ def find_places(text: str, corpus: Corpus, regulations: Iterable[Regulation], pl
     in the annexes only, where the text speaks of the annex. A number that the source uses twice gives both articles.
     """
     regulations, platforms = tuple(regulations), tuple(platforms)
+    if _ANNEX.search(text):  # who speaks of an annex means no regulation without one
+        regulations = tuple(r for r in regulations if r.annexes) or regulations
     found: dict[Address, None] = {}
     missing: list[str] = []
     for reference in dict.fromkeys(find_references(_WRITTEN.sub(" ", text))):

@@ -4,92 +4,74 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Literal
+from typing import NamedTuple
 
 from tiaowen.corpus.load import Corpus
-from tiaowen.corpus.rules import Role, Rule
-from tiaowen.domain import Criterion, CriterionOutcome, Value
+from tiaowen.corpus.rules import Role, Rule, When
+from tiaowen.domain import CriterionOutcome
+from tiaowen.evals.cases import EligibilityCase, ExpectedCriterion, Said
 from tiaowen.quantities import Quantity, format_quantity
-from tiaowen.rules.eligibility import judge_eligibility
-from tiaowen.rules.facts import Application, Fact
-
-Side = Literal["below", "at", "above", "unsaid", "not said to apply"]
 
 _STEPS = {"%": Fraction(1, 10), "元": Fraction(1), "年": Fraction(1, 12)}
 _WHOLE = 3000  # people of whom every share of the law is a whole number
 _MET, _UNMET, _UNKNOWN = CriterionOutcome.MET, CriterionOutcome.UNMET, CriterionOutcome.UNKNOWN
 
 
-class BoundaryCase(Value):
-    """What an asker of ``application`` says, and what must come of the criterion of ``rule``."""
+class _Side(NamedTuple):
+    """Where an asker stands to a bound, what they say, and what must come of it; ``applies``: they say the case."""
 
-    rule: str
-    side: Side
-    application: Application
-    facts: tuple[Fact, ...]
-    asked: str
+    kind: str
+    facts: tuple[Said, ...]
     expected: CriterionOutcome
+    applies: bool = True
 
 
-class BoundaryResult(Value):
-    """A case, and the criterion that came of it; None where there was none, or where the outcome belied it."""
+def generate_boundaries(corpus: Corpus) -> tuple[EligibilityCase, ...]:
+    """Return the cases of every rule of eligibility that has a figure, for each of its platforms.
 
-    case: BoundaryCase
-    criterion: Criterion | None
-
-    @property
-    def right(self) -> bool:
-        """Whether the criterion is as expected, and a figure that is missed says by how much."""
-        found = self.criterion
-        told = found is not None and (found.outcome == _UNMET) == (found.shortfall is not None)
-        return found is not None and found.outcome == self.case.expected and told
-
-
-def generate_boundaries(corpus: Corpus) -> Iterator[BoundaryCase]:
-    """Yield the cases of every rule of eligibility that has a figure, for each of its platforms.
-
-    A share is tried as it is said, and once more worked out from counts.
+    A share is tried as it is said, and once more worked out from counts. A figure that is missed must say by how much.
     """
-    for rule in corpus.rules:
-        if rule.role != Role.ELIGIBILITY or isinstance(rule.value, bool):
-            continue
-        for platform in rule.platforms:
-            yield from _cases(rule, rule.value, platform, corpus)
+    return tuple(
+        _to_case(rule, platform, n, side)
+        for rule in corpus.rules
+        if rule.role == Role.ELIGIBILITY and not isinstance(rule.value, bool)
+        for platform in rule.platforms
+        for n, side in enumerate(_sides(rule, rule.value, corpus), 1)
+    )
 
 
-def judge_boundaries(corpus: Corpus) -> tuple[BoundaryResult, ...]:
-    """Return what comes of every case of :func:`generate_boundaries`."""
-    return tuple(_judge(case, corpus) for case in generate_boundaries(corpus))
-
-
-def _cases(rule: Rule, required: Quantity, platform: str, corpus: Corpus) -> Iterator[BoundaryCase]:
-    application = Application(
+def _to_case(rule: Rule, platform: str, n: int, side: _Side) -> EligibilityCase:
+    when = rule.when if side.applies else When()
+    expected = ExpectedCriterion(rule=rule.id, outcome=side.expected, told=side.expected == _UNMET)
+    return EligibilityCase(
+        id=f"{rule.id.replace(':', '-')}-{rule.platforms.index(platform) + 1}-{n}",
+        kind=side.kind,
+        source=rule.id,
         regulation=rule.at.regulation,
         platform=platform,
-        category=rule.when.category,
-        applicant=rule.when.applicant,
-        holds=frozenset({rule.when.cause} if rule.when.cause else ()),
+        category=when.category,
+        applicant=when.applicant,
+        holds=(when.cause,) if when.cause else (),
+        facts=side.facts,
+        asked=(rule.metric,),
+        criteria=(expected,),
     )
-    case = BoundaryCase(
-        rule=rule.id, side="unsaid", application=application, facts=(), asked=rule.metric, expected=_UNKNOWN
-    )
-    yield case
+
+
+def _sides(rule: Rule, required: Quantity, corpus: Corpus) -> Iterator[_Side]:
+    yield _Side("unsaid", (), _UNKNOWN)
+    step = _STEPS.get(required.unit, Fraction(1))
     for bound, is_open, is_low in _bounds(required):
-        at = _UNMET if is_open else _MET
-        for side, steps, expected in (
+        for kind, steps, expected in (
             ("below", -1, _UNMET if is_low else _MET),
-            ("at", 0, at),
+            ("at", 0, _UNMET if is_open else _MET),
             ("above", 1, _MET if is_low else _UNMET),
         ):
-            value = bound + steps * _STEPS.get(required.unit, Fraction(1))
-            for facts in _say(rule, value, required.unit, corpus):
-                yield case.model_copy(update={"side": side, "facts": facts, "expected": expected})
-        if application.category or application.applicant or application.holds:
-            open_ = Application(regulation=application.regulation, platform=platform)
-            missed = bound + (-1 if is_low else 1) * _STEPS.get(required.unit, Fraction(1))
-            facts = next(_say(rule, missed, required.unit, corpus))
-            changes = {"side": "not said to apply", "application": open_, "facts": facts}
-            yield case.model_copy(update=changes)
+            for facts in _say(rule, bound + steps * step, required.unit, corpus):
+                yield _Side(kind, facts, expected)
+        if rule.when.category or rule.when.applicant or rule.when.cause:
+            facts = next(_say(rule, bound + (-step if is_low else step), required.unit, corpus))
+            yield _Side("case_unsaid", facts, _UNKNOWN, applies=False)
 
 
 def _bounds(required: Quantity) -> Iterator[tuple[Fraction, bool, bool]]:
@@ -100,10 +82,10 @@ def _bounds(required: Quantity) -> Iterator[tuple[Fraction, bool, bool]]:
         yield required.high, required.high_open, False
 
 
-def _say(rule: Rule, value: Fraction, unit: str, corpus: Corpus) -> Iterator[tuple[Fact, ...]]:
-    yield (_fact(rule.metric, value, unit),)
+def _say(rule: Rule, value: Fraction, unit: str, corpus: Corpus) -> Iterator[tuple[Said, ...]]:
+    yield (_said(rule.metric, value, unit),)
     if unit == "年":
-        yield (_fact(rule.metric, value * 12, "个月"),)
+        yield (_said(rule.metric, value * 12, "个月"),)
     metrics = {metric.name: metric for metric in corpus.terms.metrics}
     metric = metrics.get(rule.metric)
     if unit != "%" or metric is None or metric.part is None:
@@ -113,18 +95,10 @@ def _say(rule: Rule, value: Fraction, unit: str, corpus: Corpus) -> Iterator[tup
     beside = [metrics[r.metric] for r in corpus.rules if r.at == rule.at and r != rule and r.metric in metrics]
     bases = [whole] if whole else [name for m in beside for name in (m.part, m.whole) if m.part and m.whole]
     counted = "元" if whole and metrics.get(whole, metric).unit == "元" else "人"
-    wholes = [_fact(base, Fraction(_WHOLE), counted) for base in dict.fromkeys(bases) if base]
+    wholes = [_said(base, Fraction(_WHOLE), counted) for base in dict.fromkeys(bases) if base]
     if wholes:
-        yield (*wholes, _fact(metric.part, value / 100 * _WHOLE, counted))
+        yield (*wholes, _said(metric.part, value / 100 * _WHOLE, counted))
 
 
-def _fact(metric: str, value: Fraction, unit: str) -> Fact:
-    quantity = Quantity(low=value, high=value, unit=unit)
-    return Fact(metric=metric, value=quantity, words=format_quantity(quantity))
-
-
-def _judge(case: BoundaryCase, corpus: Corpus) -> BoundaryResult:
-    eligibility = judge_eligibility(case.facts, case.application, corpus, asked={case.asked})
-    found = next((criterion for criterion in eligibility.criteria if criterion.rule == case.rule), None)
-    fails = any(criterion.outcome == _UNMET for criterion in eligibility.criteria)
-    return BoundaryResult(case=case, criterion=found if fails == (eligibility.outcome == "fail") else None)
+def _said(metric: str, value: Fraction, unit: str) -> Said:
+    return Said(metric=metric, value=format_quantity(Quantity(low=value, high=value, unit=unit)))

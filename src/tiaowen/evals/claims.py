@@ -1,117 +1,42 @@
-"""Suites of claims: texts labelled accept or reject, and how well a checker tells them apart."""
+"""Scores of a checker: whether a text was let through exactly where it may leave, and where its mistakes were found."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
-from typing import Literal
+from collections.abc import Sequence
 
-from tiaowen.corpus.files import read_yaml
-from tiaowen.domain import Address, Value, Verdict
-from tiaowen.errors import CorpusError, SuiteError
-from tiaowen.evals.run import Share
-from tiaowen.evals.suite import Words
-
-Checker = Callable[[str, str, tuple[Address, ...]], Sequence[Verdict]]
-"""From a text, the question that it answers and the places that it cites to a verdict on every claim in it."""
+from tiaowen.domain import Verdict
+from tiaowen.evals.cases import ClaimCase, Planted
+from tiaowen.evals.shares import Score
 
 
-class Planted(Value):
-    """A mistake put into a text: where, of which kind, and what would be right."""
-
-    span: Words
-    type: Words
-    right: str = ""
-
-
-class ClaimCase(Value):
-    """A text that answers a question, its citations, and whether it may leave."""
-
-    id: Words
-    question: str
-    answer: Words
-    cited: tuple[Address, ...] = ()
-    label: Literal["accept", "reject"]
-    errors: tuple[Planted, ...] = ()
-    note: str = ""
+def score_label(case: ClaimCase, verdicts: Sequence[Verdict]) -> Score:
+    """Score whether the text was accepted or rejected as its label says."""
+    stopped = [verdict for verdict in verdicts if not verdict.released]
+    if case.label == "accept":
+        if not stopped:
+            return Score(value=1, reason="没有错，放行了。")
+        return Score(value=0, reason=f"没有错，却拦下了“{stopped[0].text}”：{stopped[0].reason}")
+    if stopped:
+        return Score(value=1, reason=f"有错，拦下了“{stopped[0].text}”。")
+    planted = "、".join(f"“{error.span}”" for error in case.errors)
+    return Score(value=0, reason=f"有错{f'（{planted}）' if planted else ''}，却放行了。")
 
 
-class ClaimResult(Value):
-    """A case with the verdicts on it."""
-
-    case: ClaimCase
-    verdicts: tuple[Verdict, ...]
-
-    @property
-    def right(self) -> bool:
-        """Whether the text was let through exactly where it may leave."""
-        return all(verdict.released for verdict in self.verdicts) == (self.case.label == "accept")
-
-    def locates(self, planted: Planted) -> bool:
-        """Tell whether a verdict that stops the text lies on ``planted``."""
-        answer, start = self.case.answer, self.case.answer.find(planted.span)
-        stopped = [v.text for v in self.verdicts if not v.released and v.text]
-        return any(_overlaps(answer, words, start, start + len(planted.span)) for words in stopped)
+def score_located(case: ClaimCase, verdicts: Sequence[Verdict]) -> Score:
+    """Score the share of the planted mistakes on which a verdict lies that stops the text."""
+    if not case.errors:
+        return Score(value=None, reason="本题没有标出错处。")
+    missed = [planted.span for planted in case.errors if not locates(case.answer, planted, verdicts)]
+    n, found = len(case.errors), len(case.errors) - len(missed)
+    tail = f"，没有指到 {'、'.join(f'“{span}”' for span in missed)}" if missed else ""
+    return Score(value=found / n, reason=f"标出 {n} 处错，指到 {found} 处{tail}。")
 
 
-class ClaimRun(Value):
-    """The results of all cases, in their order."""
-
-    results: tuple[ClaimResult, ...]
-
-    @property
-    def accepted(self) -> Share:
-        """The texts that may leave and do."""
-        return self._share("accept")
-
-    @property
-    def rejected(self) -> Share:
-        """The texts that may not leave and do not."""
-        return self._share("reject")
-
-    @property
-    def balanced_accuracy(self) -> float | None:
-        """The mean of the two recalls; None where a label has no case."""
-        values = (self.accepted.value, self.rejected.value)
-        return None if None in values else sum(v for v in values if v is not None) / 2
-
-    @property
-    def located(self) -> dict[str, Share]:
-        """For each kind of mistake, how many of those planted a verdict lies on."""
-        found: dict[str, list[bool]] = {}
-        for result in self.results:
-            for planted in result.case.errors:
-                found.setdefault(planted.type, []).append(result.locates(planted))
-        return {kind: Share(hits=sum(hits), n=len(hits)) for kind, hits in sorted(found.items())}
-
-    def _share(self, label: str) -> Share:
-        right = [result.right for result in self.results if result.case.label == label]
-        return Share(hits=sum(right), n=len(right))
-
-
-def load_claims(folder: Path) -> tuple[ClaimCase, ...]:
-    """Return the cases of every ``claims/*.yaml`` under the evals ``folder``, by file name, in file order.
-
-    Raises :class:`SuiteError`, with file and line, for a mistake in a file or where there is no case.
-    """
-    cases: list[ClaimCase] = []
-    for path in sorted((folder / "claims").glob("*.yaml")):
-        try:
-            cases += read_yaml(path, tuple[ClaimCase, ...])
-        except CorpusError as error:
-            raise SuiteError(str(error)) from error
-    if not cases:
-        raise SuiteError(f"{folder / 'claims'}：这里没有考题。")
-    return tuple(cases)
-
-
-def run_claims(checker: Checker, cases: Iterable[ClaimCase]) -> ClaimRun:
-    """Return the results of ``checker`` on ``cases``."""
-    return ClaimRun(
-        results=tuple(
-            ClaimResult(case=case, verdicts=tuple(checker(case.answer, case.question, case.cited))) for case in cases
-        )
-    )
+def locates(answer: str, planted: Planted, verdicts: Sequence[Verdict]) -> bool:
+    """Tell whether one of ``verdicts`` that stops ``answer`` lies on ``planted``."""
+    start = answer.find(planted.span)
+    stopped = [verdict.text for verdict in verdicts if not verdict.released and verdict.text]
+    return any(_overlaps(answer, words, start, start + len(planted.span)) for words in stopped)
 
 
 def _overlaps(text: str, words: str, start: int, end: int) -> bool:

@@ -37,7 +37,14 @@ def contains(text: str, needle: str) -> bool:
     >>> contains("不少于15人", "5人"), contains("不少于 5 人", "5人")
     (False, True)
     """
+    return stands_in(normalise(text), needle)
+
+
+def stands_in(plain: str, needle: str) -> bool:
+    """Tell the same of a text that :func:`normalise` has returned."""
     wanted = normalise(needle)
+    if wanted not in plain:
+        return False
     before = r"(?<!\d)" if wanted[:1].isdigit() else ""
     after = r"(?!\d)" if wanted[-1:].isdigit() else ""
-    return bool(wanted) and re.search(before + re.escape(wanted) + after, normalise(text)) is not None
+    return bool(wanted) and re.search(before + re.escape(wanted) + after, plain) is not None

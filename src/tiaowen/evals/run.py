@@ -1,155 +1,155 @@
-"""Runs: cases → answers → scores → figures with n and interval."""
+"""Runs: cases → records. A case that crashes is that case's failure, recorded, and the others go on."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Collection, Iterable, Sequence
-from statistics import fmean
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, TypeVar
 
-from tiaowen.domain import Answer, Value
-from tiaowen.evals.scorers import CaseScore, Score, score_answer
-from tiaowen.evals.suite import Case
+import tiaowen
+from tiaowen.assistant import Assistant
+from tiaowen.corpus.load import Corpus
+from tiaowen.corpus.naming import city_names
+from tiaowen.domain import Value
+from tiaowen.errors import SuiteError
+from tiaowen.evals.boundaries import generate_boundaries
+from tiaowen.evals.cases import (
+    AnyCase,
+    Case,
+    ClaimCase,
+    Conversation,
+    EligibilityCase,
+    LookupCase,
+    RetrievalCase,
+    SuiteName,
+)
+from tiaowen.evals.eligibility import judge_case
+from tiaowen.evals.fingerprints import find_fingerprints
+from tiaowen.evals.lookups import generate_lookups
+from tiaowen.evals.mutation import generate_mutations
+from tiaowen.evals.record import (
+    AnswerRecord,
+    ClaimRecord,
+    ConversationRecord,
+    EligibilityRecord,
+    Header,
+    LookupRecord,
+    Outcome,
+    Ranked,
+    Record,
+    Reply,
+    RetrievalRecord,
+    Run,
+)
+from tiaowen.evals.suite import Suites
 
-Answerer = Callable[[Sequence[str]], Answer]
+SUITES: tuple[SuiteName, ...] = (
+    "answers",
+    "conversations",
+    "retrieval",
+    "claims",
+    "eligibility",
+    "mutations",
+    "boundaries",
+    "lookups",
+)
+SEED = 1
+DEPTH = 20
+"""Articles and parts of articles that are kept of what was retrieved."""
 
-_Z = 1.959963984540054  # the 97.5 % point of the normal distribution
-
-
-class CaseResult(Value):
-    """One case with its answer and score; ``answer`` is None where answering crashed with ``error``."""
-
-    case: Case
-    answer: Answer | None
-    error: str | None = None
-    score: CaseScore
-
-
-class Share(Value):
-    """``hits`` out of ``n``."""
-
-    hits: int
-    n: int
-
-    @property
-    def value(self) -> float | None:
-        """The share, from 0 to 1; None where nothing was counted."""
-        return self.hits / self.n if self.n else None
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The 95 % interval of Wilson (1927).
-
-        >>> [round(bound, 3) for bound in Share(hits=8, n=10).interval]
-        [0.49, 0.943]
-        """
-        if not self.n:
-            return 0.0, 1.0
-        share, square = self.hits / self.n, _Z * _Z
-        centre = share + square / (2 * self.n)
-        spread = _Z * math.sqrt(share * (1 - share) / self.n + square / (4 * self.n * self.n))
-        scale = 1 + square / self.n
-        # rounding alone leaves 0/n and n/n a hair off their ends
-        low = 0.0 if self.hits == 0 else (centre - spread) / scale
-        high = 1.0 if self.hits == self.n else (centre + spread) / scale
-        return low, high
-
-
-class Mean(Value):
-    """The mean over the ``n`` cases in which the figure is scored; None where there are none."""
-
-    value: float | None
-    n: int
-
-
-class Figures(Value):
-    """The figures of a group of cases."""
-
-    right: Share
-    direct: Share
-    recall: Mean
-    precision: Mean
-    crashed: int
+Progress = Callable[[int, int], None]
+Result = TypeVar("Result")
 
 
-class KindFigures(Value):
-    """The figures of one kind of case."""
+class Task(Value):
+    """A case and the suite that it is run for."""
 
-    kind: str
-    figures: Figures
-
-
-class Summary(Value):
-    """The figures of a run: of all cases, and of each kind in the order in which the cases bring it up."""
-
-    overall: Figures
-    kinds: tuple[KindFigures, ...]
+    suite: SuiteName
+    case: AnyCase
 
 
-class Run(Value):
-    """The results of all cases, in their order."""
+def plan_run(
+    written: Suites, corpus: Corpus, suites: Sequence[SuiteName] = SUITES, *, seed: int = SEED
+) -> tuple[Task, ...]:
+    """Return the cases of ``suites``: those that are ``written``, and those made from ``corpus`` with ``seed``.
 
-    results: tuple[CaseResult, ...]
-
-    @property
-    def wrong(self) -> tuple[CaseResult, ...]:
-        """The results that are not right."""
-        return tuple(r for r in self.results if not r.score.right)
-
-    def summarise(self) -> Summary:
-        """Return the figures of the run."""
-        kinds = dict.fromkeys(r.case.kind for r in self.results)
-        return Summary(
-            overall=_to_figures(self.results),
-            kinds=tuple(
-                KindFigures(kind=kind, figures=_to_figures(r for r in self.results if r.case.kind == kind))
-                for kind in kinds
-            ),
-        )
-
-
-def run_cases(
-    answerer: Answerer,
-    cases: Iterable[Case],
-    *,
-    cities: Collection[str],
-    progress: Callable[[CaseResult], None] | None = None,
-) -> Run:
-    """Return the run of ``answerer`` over ``cases``; call ``progress`` after each.
-
-    ``cities`` are the names of the cities of the corpus, short and long. A case that crashes is recorded as
-    wrong, with its error, and the others go on.
+    Raises :class:`SuiteError` where a suite that is named, all of them not being asked for, has no case.
     """
-    results: list[CaseResult] = []
-    for case in cases:
-        result = _run_case(answerer, case, cities)
-        results.append(result)
-        if progress is not None:
-            progress(result)
-    return Run(results=tuple(results))
+    made: dict[SuiteName, Callable[[], Iterable[AnyCase]]] = {
+        "mutations": lambda: generate_mutations(corpus, seed=seed),
+        "boundaries": lambda: generate_boundaries(corpus),
+        "lookups": lambda: generate_lookups(corpus),
+    }
+    tasks: list[Task] = []
+    for suite in suites:
+        cases = tuple(made[suite]()) if suite in made else getattr(written, suite)
+        if not cases and suites != SUITES:
+            raise SuiteError(f"{suite}：这里没有考题。请检查文件夹。")
+        tasks += (Task(suite=suite, case=case) for case in cases)
+    return tuple(tasks)
 
 
-def _run_case(answerer: Answerer, case: Case, cities: Collection[str]) -> CaseResult:
-    answer, error = None, None
-    try:
-        answer = answerer(case.turns)
-    except Exception as caught:  # noqa: BLE001  one crash must not end the run; it is recorded as this case's failure
-        error = f"{type(caught).__name__}: {caught}"
-    return CaseResult(case=case, answer=answer, error=error, score=score_answer(case, answer, cities=cities))
-
-
-def _to_figures(results: Iterable[CaseResult]) -> Figures:
-    results = tuple(results)
-    scores = [r.score for r in results]
-    direct = [s.direct.value for s in scores if s.direct.value is not None]
-    return Figures(
-        right=Share(hits=sum(s.right for s in scores), n=len(scores)),
-        direct=Share(hits=sum(value == 1 for value in direct), n=len(direct)),
-        recall=_to_mean(s.recall for s in scores),
-        precision=_to_mean(s.precision for s in scores),
-        crashed=sum(r.answer is None for r in results),
+def run_tasks(assistant: Assistant, tasks: Sequence[Task], *, command: str, progress: Progress | None = None) -> Run:
+    """Return what ``assistant`` makes of ``tasks``; ``progress`` is told how many of how many are done."""
+    header = Header(
+        command=command,
+        version=tiaowen.__version__,
+        fingerprints=find_fingerprints(assistant, (task.model_dump_json() for task in tasks)),
+        suites=tuple(dict.fromkeys(task.suite for task in tasks)),
+        cities=tuple(city_names(assistant.corpus)),
+        labels={regulation.id: regulation.title for regulation in assistant.corpus.regulations},
     )
+    records: list[Record] = []
+    for task in tasks:
+        records.append(run_task(assistant, task))
+        if progress is not None:
+            progress(len(records), len(tasks))
+    return Run(header=header, records=tuple(records))
 
 
-def _to_mean(scores: Iterable[Score]) -> Mean:
-    values = [s.value for s in scores if s.value is not None]
-    return Mean(value=fmean(values) if values else None, n=len(values))
+def run_task(assistant: Assistant, task: Task) -> Record:
+    """Return the record of one case."""
+    match task.case:
+        case Case() as case:
+            return AnswerRecord(case=case, reply=_reply(assistant, case.turns))
+        case Conversation() as talk:
+            return ConversationRecord(case=talk, replies=tuple(_reply(assistant, one.turns) for one in talk.cases()))
+        case RetrievalCase() as search:
+            return _retrieve(assistant, search)
+        case ClaimCase() as claim:
+            verdicts, outcome = _attempt(lambda: assistant.verify(claim.answer, claim.question, claim.cited))
+            suite: Literal["claims", "mutations"] = "mutations" if task.suite == "mutations" else "claims"
+            return ClaimRecord(suite=suite, case=claim, verdicts=verdicts or (), **dict(outcome))
+        case EligibilityCase() as applicant:
+            found, outcome = _attempt(lambda: judge_case(applicant, assistant.corpus))
+            kind: Literal["eligibility", "boundaries"] = "boundaries" if task.suite == "boundaries" else "eligibility"
+            return EligibilityRecord(suite=kind, case=applicant, eligibility=found, **dict(outcome))
+        case LookupCase() as lookup:
+            places, outcome = _attempt(lambda: assistant.find(lookup.text))
+            return LookupRecord(case=lookup, found=places or (), **dict(outcome))
+
+
+def _reply(assistant: Assistant, turns: Sequence[str]) -> Reply:
+    from tiaowen.evals.trace import listening
+
+    with listening() as listener:
+        answer, outcome = _attempt(lambda: assistant.ask(turns))
+    return Reply(answer=answer, passages=listener.passages(DEPTH), **dict(outcome))
+
+
+def _retrieve(assistant: Assistant, case: RetrievalCase) -> RetrievalRecord:
+    hits, outcome = _attempt(lambda: assistant.search(case.question, DEPTH))
+    ranked = tuple(Ranked(address=hit.address, score=round(hit.score, 6)) for hit in hits or ())
+    reply = _reply(assistant, (case.question,))
+    error = outcome.error or reply.error
+    return RetrievalRecord(case=case, hits=ranked, passages=reply.passages, error=error, elapsed_ms=outcome.elapsed_ms)
+
+
+def _attempt(call: Callable[[], Result]) -> tuple[Result | None, Outcome]:
+    start = time.perf_counter()
+    result, error = None, None
+    try:
+        result = call()
+    except Exception as caught:  # noqa: BLE001  one crash must not end the run; it is recorded as this case's failure
+        error = f"{type(caught).__name__}: {caught}".rstrip(": ")
+    return result, Outcome(elapsed_ms=round((time.perf_counter() - start) * 1000, 3), error=error)

@@ -10,25 +10,24 @@ import re
 from collections.abc import Collection, Iterable
 
 from tiaowen.domain import Address, Answer, Value
+from tiaowen.evals.cases import Case
 from tiaowen.evals.matching import contains, normalise
+from tiaowen.evals.shares import Score
 from tiaowen.evals.silence import find_silence
-from tiaowen.evals.suite import Case
+from tiaowen.evals.wording import STATUS, VERDICTS
 
 DIRECT_WINDOW = 150
+_SPOKE = Score(value=None, reason="没有拒答。")
+_ANSWERABLE = Score(value=None, reason="法规有答案。")
 
 
-class Score(Value):
-    """One score from 0 to 1, and why; ``value`` is None where the case or the answer gives nothing to score."""
+class AnswerScore(Value):
+    """All scores of one answer. It is right when ``must`` … ``verdict`` are met, as far as they are scored.
 
-    value: float | None
-    reason: str
+    ``held_back`` and ``kept_quiet`` are for the precision and the recall of abstention: whether an answer that holds
+    back is rightly so, and whether a question that the texts do not answer is met by holding back.
+    """
 
-
-class CaseScore(Value):
-    """All scores of one answer. It is right when ``must`` … ``verdict`` are met, as far as they are scored."""
-
-    id: str
-    kind: str
     right: bool
     must: Score
     must_not: Score
@@ -37,9 +36,11 @@ class CaseScore(Value):
     recall: Score
     precision: Score
     direct: Score
+    held_back: Score
+    kept_quiet: Score
 
 
-def score_answer(case: Case, answer: Answer | None, *, cities: Collection[str]) -> CaseScore:
+def score_answer(case: Case, answer: Answer | None, *, cities: Collection[str]) -> AnswerScore:
     """Return the scores of ``answer``; None, an answer that never came, is wrong and cites nothing.
 
     ``cities`` are the names by which a question names a city of the corpus.
@@ -50,9 +51,7 @@ def score_answer(case: Case, answer: Answer | None, *, cities: Collection[str]) 
     abstain = score_abstain(case, given, cities=cities)
     verdict = score_verdict(case, given)
     recall, precision = score_citations(case, given, cities=cities)
-    return CaseScore(
-        id=case.id,
-        kind=case.kind,
+    return AnswerScore(
         right=answer is not None and all(s.value in {None, 1} for s in (must, must_not, abstain, verdict)),
         must=must,
         must_not=must_not,
@@ -61,6 +60,8 @@ def score_answer(case: Case, answer: Answer | None, *, cities: Collection[str]) 
         recall=recall,
         precision=precision,
         direct=score_direct(case, given.text),
+        held_back=Score(value=float(case.abstain), reason=abstain.reason) if _holds_back(case, abstain) else _SPOKE,
+        kept_quiet=abstain if case.abstain else _ANSWERABLE,
     )
 
 
@@ -103,8 +104,9 @@ def score_verdict(case: Case, answer: Answer) -> Score:
         return Score(value=None, reason="本题不判定是否符合条件。")
     outcome = answer.eligibility.outcome if answer.eligibility else None
     if outcome == case.verdict:
-        return Score(value=1, reason=f"判定为 {outcome}，与期望一致。")
-    return Score(value=0, reason=f"应判定为 {case.verdict}，答案{f'判定为 {outcome}' if outcome else '没有判定'}。")
+        return Score(value=1, reason=f"判定为{VERDICTS[outcome]}，与期望一致。")
+    found = f"判定为{VERDICTS[outcome]}" if outcome else "没有判定"
+    return Score(value=0, reason=f"应判定为{VERDICTS[case.verdict]}，答案{found}。")
 
 
 def score_abstain(case: Case, answer: Answer, *, cities: Collection[str]) -> Score:
@@ -114,7 +116,7 @@ def score_abstain(case: Case, answer: Answer, *, cities: Collection[str]) -> Sco
             return Score(value=0, reason="法规有答案，却拒答了。")
         return Score(value=1, reason="法规有答案，没有拒答。")
     if answer.status != "verified":
-        return Score(value=1, reason=f"法规没有答案，状态为 {answer.status}。")
+        return Score(value=1, reason=f"法规没有答案，状态为{STATUS[answer.status]}。")
     said = find_silence(answer.text, cities=cities)
     if said is None:
         return Score(value=0, reason="法规没有答案，却没有如实说明。")
@@ -137,6 +139,10 @@ def score_citations(case: Case, answer: Answer, *, cities: Collection[str]) -> t
         _share(len(case.gold_articles), missed, "应引", "缺", "本题没有应引的条文。"),
         _share(len(cited), stray, "引了", "多余的有", "答案没有引注。"),
     )
+
+
+def _holds_back(case: Case, abstain: Score) -> bool:
+    return abstain.value == (1 if case.abstain else 0)
 
 
 def _share(n: int, off: Collection[Address], verb: str, fault: str, nothing: str) -> Score:

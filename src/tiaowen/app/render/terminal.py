@@ -1,4 +1,4 @@
-"""What the command line prints: answers, articles, hits and scores, in Chinese."""
+"""What the command line prints: answers, articles and hits, in Chinese."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from tiaowen.quantities import Quantity, format_quantity
 
 if TYPE_CHECKING:
     from tiaowen.corpus.scaffold import Scaffold
-    from tiaowen.evals.run import Run, Share
 
 INDEXING = "建立索引"
 BAD_LINE = '这一行不是 {"id": …, "turns": ["…"]} 这样的 JSON。'
@@ -160,40 +159,9 @@ def file_problem(error: OSError) -> str:
     return f"{file}无法读写（{_REASONS.get(error.errno or 0, error.strerror)}）。请检查路径和权限。"
 
 
-def run_table(run: Run) -> Iterator[str]:
-    """Yield the lines of the table of scores."""
-    summary = run.summarise()
-    yield "| 类别 | 答对 | 引用召回 | 引用精度 | 直接 |"
-    yield "|---|---|---|---|---|"
-    for name, figures in (("全部", summary.overall), *((k.kind, k.figures) for k in summary.kinds)):
-        values = (figures.recall.value, figures.precision.value, figures.direct.value)
-        cells = " | ".join(_number(value) for value in values)
-        yield f"| {name} | {figures.right.hits}/{figures.right.n} | {cells} |"
-    yield f"答对 {_share(summary.overall.right)}；出错 {summary.overall.crashed} 题。"
-
-
-def wrong_cases(run: Run) -> Iterator[str]:
-    """Yield the cases that were answered wrongly, each with the reasons."""
-    for result in run.wrong:
-        score = result.score
-        yield f"\n{score.id}　{' / '.join(result.case.turns)}"
-        yield f"    答：{_indent(result.answer.text).strip() if result.answer else result.error}"
-        parts = (score.must, score.must_not, score.abstain, score.verdict)
-        yield from (f"    {part.reason}" for part in parts if part.value is not None and part.value < 1)
-
-
 def _to_json(record: dict[str, object]) -> str:
     """Return ``record`` on one line, half a surrogate pair escaped: no file can hold it."""
     return json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _share(share: Share) -> str:
-    low, high = share.interval
-    return f"{_number(share.value)}（n={share.n}，95% 区间 {low:.3f} 至 {high:.3f}）"
-
-
-def _number(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}"
 
 
 def _one_line(text: str) -> str:

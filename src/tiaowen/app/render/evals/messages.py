@@ -1,0 +1,67 @@
+"""What ``tiaowen eval`` says of what it has done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tiaowen.app.render.evals import words
+from tiaowen.evals.questions import HEADINGS, Imported
+from tiaowen.evals.record import Run
+from tiaowen.evals.renew import Renewed
+
+RUNNING = "运行考题"
+_NAMED = 20
+
+
+def run_written(run: Run, path: Path) -> str:
+    """Return the line that says what was run and where it is."""
+    suites = "、".join(words.SUITES[suite] for suite in run.header.suites)
+    return f"运行了 {len(run.records)} 题（{suites}），写在 {path}。接着：tiaowen eval score {path}"
+
+
+def written(paths: Sequence[Path]) -> str:
+    """Return the line that says where the report is."""
+    return f"写好了：{'、'.join(map(str, paths))}。"
+
+
+def exported(path: Path) -> str:
+    """Return the line that says how the sheet is used."""
+    return f"写好了 {path}。请专家填“{HEADINGS['judgement'][0]}”一列，再用 tiaowen eval import {path} 读回来。"
+
+
+def imported(found: Imported, path: Path) -> str:
+    """Return the lines that say what was made of a sheet."""
+    lines = [f"读到 {len(found.cases)} 题，写在 {path}。" if found.cases else "没有新的考题，没有写文件。"]
+    if found.unjudged:
+        lines.append(f"{found.unjudged} 行没有填“{HEADINGS['judgement'][0]}”，没有读。")
+    if found.known:
+        lines.append(f"{found.known} 行和现有的考题一样，没有再写。")
+    return "\n".join(lines)
+
+
+def accepted(path: Path) -> str:
+    """Return the line that says that the scores are accepted."""
+    return f"成绩已记入 {path}。README 的成绩表用 cog -r README.md 更新。"
+
+
+def schemas(changed: Sequence[Path], *, check: bool) -> str:
+    """Return the line that says which files were, or are to be, renewed."""
+    if not changed:
+        return "schema 和各考题文件的第一行都是最新的。"
+    names = "、".join(map(str, changed))
+    return f"不是最新的：{names}。请运行 tiaowen eval schema。" if check else f"更新了：{names}。"
+
+
+def no_suite(name: str, suites: Sequence[str]) -> str:
+    """Return the message for a suite that there is none of."""
+    return f"没有 {name} 这一套考题。可以写：{'、'.join(suites)}。"
+
+
+def renewed(done: Renewed) -> str:
+    """Return the line that says whose expectations are those of now."""
+    line = f"{done.renewed} 题按考题文件里现在的期望评分。"
+    if done.kept:
+        more = f" 等 {len(done.kept)} 题" if len(done.kept) > _NAMED else ""
+        line += f"问法变了或已经删去、仍按运行时的期望的：{'、'.join(done.kept[:_NAMED])}{more}。"
+    return line
