@@ -134,9 +134,10 @@ def _graded_otherwise(record: Record, place: _Place, told: set[str]) -> Rule | N
             rule.at.regulation in regulations
             and rule.when.grade in told
             and rule.role in {Role.EVALUATION, Role.SANCTION}
+            and rule.metric != place.said.metric
+            and rule.at.whole in {own.at.whole for own in place.own}
         ):
-            if rule.at.whole in {own.at.whole for own in place.own} and rule.metric != place.said.metric:
-                return rule
+            return rule
     return None
 
 
