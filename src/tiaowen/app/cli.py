@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tiaowen.app import evals_measure_cli
 from tiaowen.errors import TiaowenError
 
 if TYPE_CHECKING:
@@ -210,6 +211,11 @@ def evaluate(
             typer.echo(line)
         if run.summarise().overall.crashed:
             raise typer.Exit(1)
+
+
+measure = typer.Typer(help="量检索、速度和内存。", no_args_is_help=True, rich_markup_mode=None)
+evals_measure_cli.register(measure)
+app.add_typer(measure, name="measure", hidden=True)
 
 
 @contextmanager

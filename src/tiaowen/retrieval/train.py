@@ -24,6 +24,7 @@ from torch.nn import functional
 
 from tiaowen.retrieval.train_card import Training, measure, write_card
 from tiaowen.retrieval.train_data import (
+    HOLD_BACK_SEED,
     EncodedArticle,
     Ids,
     Question,
@@ -57,11 +58,6 @@ class Recipe(BaseModel):
     negatives: int = 7
     mined: int = 50
     mining_rounds: int = 6
-
-    @property
-    def hold_back_seed(self) -> str:
-        """Return the seed of the rule by which questions are held back."""
-        return f"tiaowen-{self.seed}"
 
 
 class Material(NamedTuple):
@@ -138,7 +134,7 @@ def train(articles_path: Path, queries_path: Path, out: Path, recipe: Recipe) ->
     started = time.monotonic()
     torch.manual_seed(recipe.seed)
     articles = read_articles(articles_path)
-    questions, held_back = hold_back(read_questions(queries_path, articles), recipe.hold_back_seed)
+    questions, held_back = hold_back(read_questions(queries_path, articles), HOLD_BACK_SEED)
     tokenizer = build_tokenizer(articles, recipe.words)
     encoded = encode_articles(articles, tokenizer)
     weights = np.array([a.weight if e.sentences else 0 for a, e in zip(articles, encoded, strict=True)])

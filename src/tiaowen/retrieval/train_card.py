@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tiaowen.retrieval.embedding import StaticEmbeddings
-from tiaowen.retrieval.train_data import Article, Ids, Question
+from tiaowen.retrieval.train_data import HOLD_BACK_SEED, Article, Ids, Question
 from tiaowen.retrieval.words import base_tokenizer, to_words
 
 _DEPTH = 100
@@ -75,7 +75,7 @@ def write_card(folder: Path, scores: Sequence[Scores], training: Training) -> No
     )
     card = _CARD.substitute(
         recipe="\n".join(f"| {name} | {value} |" for name, value in recipe.items()),
-        seed=recipe["seed"],
+        hold_back=HOLD_BACK_SEED,
         scores=rows,
         articles=f"{training.articles:,}",
         trained_on=f"{training.questions:,}",
@@ -145,7 +145,7 @@ of its words, scaled to length 1; a text without a known word is all zeros. $meg
   arXiv 2406.15313), mapped to that collection by exact text.
 - jieba's dictionary and word frequencies (MIT licence) for the words.
 
-Held back and never trained on: $held_back questions, the fifth of all whose SHA-256 of `tiaowen-$seed:ID` sorts first.
+Held back and never trained on: $held_back questions, the fifth of all whose SHA-256 of `$hold_back:ID` sorts first.
 
 ## Recipe
 
