@@ -98,6 +98,9 @@ class Assistant:
         asked = (turns,) if isinstance(turns, str) else tuple(turns)
         accepted = tuple(self._accept(turn) for turn in asked or ("",))
         answer = self.chain.invoke(accepted)
+        problem = getattr(self.open(), "problem", None)
+        if problem and answer.citations:  # found by words alone; a named place is looked up and lacks nothing
+            answer = answer.model_copy(update={"notices": (*answer.notices, f"只按词检索，可能有遗漏：{problem}")})
         return answer.model_copy(update={"elapsed_ms": round((time.perf_counter() - start) * 1000, 1)})
 
     def search(self, text: str | Sequence[str], limit: int = 10) -> tuple[Hit, ...]:
@@ -153,7 +156,7 @@ class Assistant:
 
     def _open_index(self, progress: Progress | None, notice: Notice | None, *, rebuild: bool) -> BaseRetriever:
         from tiaowen.retrieval.build import open_index
-        from tiaowen.retrieval.documents import to_documents
+        from tiaowen.retrieval.documents import to_documents, to_parts
         from tiaowen.retrieval.embedding import load_embeddings
         from tiaowen.retrieval.fusion import fuse_halves
 
@@ -163,11 +166,13 @@ class Assistant:
             tokenizer=self.tokenizer,
             terms=self.corpus.terms.words(),
             data_dir=self.settings.data,
+            parts=to_parts(self.corpus.regulations),
+            server=self.settings.chroma_url,
             progress=progress,
             notice=notice,
             rebuild=rebuild,
         )
-        return fuse_halves(index.lexical, index.dense)
+        return fuse_halves(index.lexical, index.dense, tolerant=index.server is not None)
 
     def _accept(self, text: str) -> str:
         """Return ``text`` where it can be taken, halves of surrogate pairs replaced: no file can hold them."""

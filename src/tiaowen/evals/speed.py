@@ -25,9 +25,10 @@ from tiaowen.domain import Value
 from tiaowen.evals.suite import Case
 from tiaowen.evals.timing import Asked, Latency, time_each
 from tiaowen.retrieval.build import Index, open_index
-from tiaowen.retrieval.documents import Searcher, to_documents
+from tiaowen.retrieval.documents import Searcher, to_documents, to_parts
 from tiaowen.retrieval.embedding import load_embeddings
 from tiaowen.retrieval.fusion import fuse_halves
+from tiaowen.retrieval.server import ServerCollection
 from tiaowen.retrieval.store import connect
 
 QUERY = "一次 Chroma 查询"
@@ -77,13 +78,14 @@ class Speed(Value):
 def measure_warm(assistant: Assistant, cases: Sequence[Case], *, rounds: int = 3) -> Speed:
     """Return the figures of a running assistant over ``cases``, on an index that is built for it and thrown away."""
     documents = to_documents(assistant.corpus.regulations, label=assistant.corpus.label)
+    parts = to_parts(assistant.corpus.regulations)
     embeddings = load_embeddings(assistant.settings.embedding_model)
     terms = tuple(assistant.corpus.terms.words())
     tokenizer = assistant.tokenizer  # its dictionary is loaded once per process and no part of the build
     with tempfile.TemporaryDirectory(prefix="tiaowen-speed-") as folder:
 
         def build(place: Path) -> Index:
-            return open_index(documents, embeddings, tokenizer=tokenizer, terms=terms, data_dir=place)
+            return open_index(documents, embeddings, tokenizer=tokenizer, terms=terms, data_dir=place, parts=parts)
 
         vectors = np.array(embeddings.embed_documents([d.page_content for d in documents]), dtype=np.float32)
         ids = [str(document.id) for document in documents]
@@ -121,7 +123,7 @@ def add_bare(ids: Sequence[str], vectors: NDArray[np.float32], folder: Path) -> 
     return time.perf_counter() - start
 
 
-def time_bare_queries(collection: Collection, vectors: NDArray[np.float32]) -> Latency:
+def time_bare_queries(collection: Collection | ServerCollection, vectors: NDArray[np.float32]) -> Latency:
     """Return how long Chroma takes for the nearest ten of each of ``vectors``, ids and distances alone."""
 
     def query(vector: NDArray[np.float32]) -> object:
