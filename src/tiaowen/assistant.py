@@ -158,11 +158,11 @@ class Assistant:
         from tiaowen.retrieval.build import open_index
         from tiaowen.retrieval.documents import to_documents, to_parts
         from tiaowen.retrieval.embedding import load_embeddings
-        from tiaowen.retrieval.fusion import fuse_halves
+        from tiaowen.retrieval.hybrid import HybridRetriever
 
         index = open_index(
             to_documents(self.corpus.regulations, label=self.corpus.label),
-            load_embeddings(self.settings.embedding_model),
+            load_embeddings(self.settings.embedding_model, query_prompt=self.settings.query_prompt),
             tokenizer=self.tokenizer,
             terms=self.corpus.terms.words(),
             data_dir=self.settings.data,
@@ -172,7 +172,12 @@ class Assistant:
             notice=notice,
             rebuild=rebuild,
         )
-        return fuse_halves(index.lexical, index.dense, tolerant=index.server is not None)
+        retriever = HybridRetriever(lexical=index.lexical, dense=index.dense, tolerant=index.server is not None)
+        if self.settings.rerank_model is None:
+            return retriever
+        from tiaowen.retrieval.rerank import RerankRetriever, load_reranker
+
+        return RerankRetriever(retriever=retriever, reranker=load_reranker(self.settings.rerank_model))
 
     def _accept(self, text: str) -> str:
         """Return ``text`` where it can be taken, halves of surrogate pairs replaced: no file can hold them."""

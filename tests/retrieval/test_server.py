@@ -17,7 +17,7 @@ from langchain_core.documents import Document
 from tiaowen.assistant import Assistant
 from tiaowen.corpus.load import Corpus
 from tiaowen.errors import IndexUnavailableError
-from tiaowen.retrieval.fusion import fuse_halves
+from tiaowen.retrieval.hybrid import HybridRetriever
 from tiaowen.retrieval.store import close_server, connect_server
 from tiaowen.settings import Settings
 
@@ -75,7 +75,7 @@ def test_built_asked_restarted_and_asked_again(
     assert not (index.folder / "chroma").exists()
     assert index.dense.search(QUESTION, k=16) == local
     assert index.store.similarity_search(QUESTION, k=1)[0] in documents
-    fused = fuse_halves(index.lexical, index.dense, tolerant=True)
+    fused = HybridRetriever(lexical=index.lexical, dense=index.dense, tolerant=True)
     expected = fused.search(QUESTION)
     server.stop()
     with pytest.raises(IndexUnavailableError, match=rf"{server.url} 连不上"):

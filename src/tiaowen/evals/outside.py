@@ -16,7 +16,7 @@ from tiaowen.evals.ranking import DEPTHS, RankingScores, score_rankings
 from tiaowen.evals.timing import Latency, peak_memory, time_each
 from tiaowen.retrieval.build import open_index
 from tiaowen.retrieval.documents import Searcher
-from tiaowen.retrieval.fusion import fuse_halves
+from tiaowen.retrieval.hybrid import HybridRetriever
 from tiaowen.retrieval.train_data import HOLD_BACK_SEED, hold_back
 from tiaowen.retrieval.words import base_tokenizer
 
@@ -54,7 +54,7 @@ def measure_outside(outside: Outside, embeddings: Embeddings, *, progress: Progr
         )
         seconds = time.perf_counter() - start
         try:
-            fused = fuse_halves(index.lexical, index.dense)
+            fused = HybridRetriever(lexical=index.lexical, dense=index.dense)
             searchers = {"BM25": index.lexical, "dense": index.dense, "fused": fused}
             ways = tuple(_measure_way(way, searcher, outside.questions) for way, searcher in searchers.items())
         finally:

@@ -20,7 +20,7 @@ from tiaowen.evals.speed import add_bare, embed_all, time_bare_queries, time_sea
 from tiaowen.evals.timing import Latency, peak_memory
 from tiaowen.retrieval.build import open_index
 from tiaowen.retrieval.embedding import load_embeddings
-from tiaowen.retrieval.fusion import fuse_halves
+from tiaowen.retrieval.hybrid import HybridRetriever
 from tiaowen.retrieval.words import base_tokenizer
 
 SIZES = (138, 1_000, 10_000, 64_665, 147_283)
@@ -63,7 +63,7 @@ def _measure(outside: Outside, model: str | None) -> Scale:
         index = open_index(documents, embeddings, tokenizer=tokenizer, terms=(), data_dir=place / "index")
         seconds = time.perf_counter() - start
         disk = sum(path.stat().st_size for path in index.folder.rglob("*") if path.is_file()) / 1e6
-        searcher = fuse_halves(index.lexical, index.dense)
+        searcher = HybridRetriever(lexical=index.lexical, dense=index.dense)
         laws = Counter(str(document.metadata["regulation"]) for document in documents)
         try:
             bare = time_bare_queries(index.dense.collection, embed_all(index, texts))

@@ -27,7 +27,7 @@ from tiaowen.evals.timing import Asked, Latency, time_each
 from tiaowen.retrieval.build import Index, open_index
 from tiaowen.retrieval.documents import Searcher, to_documents, to_parts
 from tiaowen.retrieval.embedding import load_embeddings
-from tiaowen.retrieval.fusion import fuse_halves
+from tiaowen.retrieval.hybrid import HybridRetriever
 from tiaowen.retrieval.server import ServerCollection
 from tiaowen.retrieval.store import connect
 
@@ -92,7 +92,9 @@ def measure_warm(assistant: Assistant, cases: Sequence[Case], *, rounds: int = 3
         built = measure_build(build, ids, vectors, Path(folder))
         with closing(build(Path(folder) / "warm")) as index:
             running = Assistant(
-                assistant.corpus, retriever=fuse_halves(index.lexical, index.dense), settings=assistant.settings
+                assistant.corpus,
+                retriever=HybridRetriever(lexical=index.lexical, dense=index.dense),
+                settings=assistant.settings,
             )
             return Speed(
                 timed=_time_questions(running, index, cases, rounds),
@@ -153,7 +155,7 @@ def _time_questions(assistant: Assistant, index: Index, cases: Sequence[Case], r
     measured.append(("回答（全部）", time_each(lambda case: assistant.ask(case.turns), order)[1]))
     checked = [(case.turns[-1], answer.text) for case, answer in zip(cases, answers, strict=True)] * rounds
     measured.append(("核对 verify", time_each(lambda pair: assistant.verify(pair[1], pair[0]), checked)[1]))
-    searcher = fuse_halves(index.lexical, index.dense)
+    searcher = HybridRetriever(lexical=index.lexical, dense=index.dense)
     regulations = [r.id for r in assistant.corpus.regulations]
     one = random.Random(0)
     measured.append(("检索，不收窄", time_search(searcher, texts, lambda _: None)))

@@ -6,7 +6,6 @@ which is also several times faster than reading it from Chroma.
 
 from __future__ import annotations
 
-import math
 from functools import cached_property
 
 import numpy as np
@@ -52,40 +51,54 @@ class DenseRetriever(Searcher):
         Raises :class:`~tiaowen.errors.IndexUnavailableError` where the collection cannot be read.
         """
         limit = self.k if k is None else k
-        if limit < 1 or regulations == () or not any(c.isalnum() for c in query):
+        vector = self.embed(query)
+        if limit < 1 or regulations == () or vector is None:
             return []
+        n = limit + _MARGIN
+        while True:
+            rows = self.find_nearest(vector, n, regulations)
+            # Six digits: the same text embedded in another batch may differ in the last bits.
+            scores = self.compare(vector, rows).round(6).tolist()
+            scored = [(self.documents[row], score) for row, score in zip(rows.tolist(), scores, strict=True)]
+            scored.sort(key=lambda pair: (-pair[1], reading_order(pair[0])))
+            if len(rows) < n or n >= len(self.documents) or scored[limit - 1][1] > scored[-1][1]:
+                return scored[:limit]
+            n *= 4  # what ties with the last goes on beyond what was read
+
+    def embed(self, query: str) -> Vectors | None:
+        """Return the vector of ``query``, of length 1, or None where it has no known word."""
+        if not any(c.isalnum() for c in query):
+            return None
         vector = np.array(self.embeddings.embed_query(query), dtype=np.float32)
         length = np.linalg.norm(vector)
-        return self.search_vector(vector / length, k=limit, regulations=regulations) if length else []
+        return vector / length if length else None
 
-    def search_vector(self, vector: Vectors, *, k: int, regulations: tuple[str, ...] | None = None) -> list[Scored]:
-        """Return what :meth:`search` does for a query whose vector, of length 1, is there already."""
+    def find_nearest(self, vector: Vectors, n: int, regulations: tuple[str, ...] | None) -> NDArray[np.intp]:
+        """Return the rows of the ``n`` documents nearest to ``vector``, and of those with near parts; in no order.
+
+        Raises :class:`~tiaowen.errors.IndexUnavailableError` where the collection cannot be read.
+        """
         try:
-            return self._rank(vector, k, regulations)
+            rows = self._nearest(vector, n, regulations)
         except FAULTS as error:
             raise IndexUnavailableError(
                 f"向量索引无法读取（{error}）。请运行 tiaowen index --rebuild 重建。"
             ) from error
+        if not self._has_parts or len(rows) < n:
+            return rows
+        parts = self._score_parts(vector)
+        wholes = (
+            self._wholes if regulations is None else self._wholes[np.isin(self._wholes, self._rows.find(regulations))]
+        )
+        best = wholes[np.argsort(-parts[wholes], kind="stable")[:n]]
+        return np.union1d(rows, best)
 
-    def _rank(self, vector: Vectors, k: int, regulations: tuple[str, ...] | None) -> list[Scored]:
-        n = k + _MARGIN
-        by_parts = self._score_parts(vector, regulations)
-        while True:
-            rows = self._nearest(vector, n, regulations)
-            found = self._compare(vector, rows)
-            least = min(found.values(), default=0.0) if len(found) >= n else -math.inf
-            for row, score in by_parts:
-                if row in found or score > least:
-                    found[row] = max(found.get(row, -math.inf), score)
-            # Six digits: the same text embedded in another batch may differ in the last bits.
-            scored = [(self.documents[row], round(score, 6)) for row, score in found.items()]
-            scored.sort(key=lambda pair: (-pair[1], reading_order(pair[0])))
-            if len(rows) < n or n >= len(self.documents) or scored[k - 1][1] > scored[-1][1]:
-                return scored[:k]
-            n *= 4  # what ties with the k-th goes on beyond what was read
+    def compare(self, vector: Vectors, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Return the cosines of ``rows`` to ``vector``, the same to the last digit whatever else is compared."""
+        scores: NDArray[np.float64] = self.vectors[rows].astype(np.float64) @ vector.astype(np.float64)
+        return np.maximum(scores, self._score_parts(vector)[rows]) if self._has_parts else scores
 
     def _nearest(self, vector: Vectors, n: int, regulations: tuple[str, ...] | None) -> NDArray[np.intp]:
-        """Return at least the ``n`` nearest rows, fewer where there are no more."""
         if regulations is None:
             return self._query(vector, n)
         rows = self._rows.find(regulations)
@@ -105,29 +118,32 @@ class DenseRetriever(Searcher):
         answer = self.collection.query(query_embeddings=vector[None], n_results=min(n, len(self.documents)), include=[])
         return np.array([self._by_id[id_] for id_ in answer["ids"][0]], dtype=np.intp)
 
-    def _compare(self, vector: Vectors, rows: NDArray[np.intp]) -> dict[int, float]:
-        """Return the cosines of ``rows``, the same to the last digit whatever else is compared with them."""
-        scores = self.vectors[rows].astype(np.float64) @ vector.astype(np.float64)
-        return dict(zip(rows.tolist(), scores.tolist(), strict=True))
+    @property
+    def _has_parts(self) -> bool:
+        return 0 < len(self.parts) <= _MOST_PARTS
 
-    def _score_parts(self, vector: Vectors, regulations: tuple[str, ...] | None) -> list[tuple[int, float]]:
-        """Return the row of the document of each part and the part's cosine."""
-        if not self.parts or len(self.parts) > _MOST_PARTS:
-            return []
-        scores = self.vectors[len(self.documents) :] @ vector
-        wholes = self._wholes
-        if regulations is not None:
-            kept = np.isin(wholes, self._rows.find(regulations))
-            wholes, scores = wholes[kept], scores[kept]
-        return list(zip(wholes.tolist(), scores.tolist(), strict=True))
+    def _score_parts(self, vector: Vectors) -> NDArray[np.float64]:
+        """Return for every document the cosine of its best part, -1 where it has none."""
+        best = np.full(len(self.documents), -1.0)
+        scores = self._part_vectors @ vector.astype(np.float64)
+        np.maximum.at(best, self._part_rows, scores)
+        return best
+
+    @cached_property
+    def _part_vectors(self) -> NDArray[np.float64]:
+        return self.vectors[len(self.documents) :].astype(np.float64)
+
+    @cached_property
+    def _part_rows(self) -> NDArray[np.intp]:
+        return np.array([self._by_id[part.whole] for part in self.parts], dtype=np.intp)
+
+    @cached_property
+    def _wholes(self) -> NDArray[np.intp]:
+        return np.unique(self._part_rows)
 
     @cached_property
     def _by_id(self) -> dict[str, int]:
         return {str(document.id): row for row, document in enumerate(self.documents)}
-
-    @cached_property
-    def _wholes(self) -> NDArray[np.intp]:
-        return np.array([self._by_id[part.whole] for part in self.parts], dtype=np.intp)
 
     @cached_property
     def _rows(self) -> RegulationRows:

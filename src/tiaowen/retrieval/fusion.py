@@ -12,15 +12,11 @@ from typing import Self
 
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import Field, model_validator
 
-from tiaowen.errors import IndexUnavailableError
 from tiaowen.retrieval.documents import Scored, Searcher, document_key, in_regulations, reading_order
 
 CONSTANT = 60.0
-
-WEIGHTS = (2.0, 1.0)
-"""Lexical, dense: on the five texts words tell more than the embedding does."""
 
 
 def fuse(rankings: Sequence[Sequence[Document]], *, weights: Sequence[float], constant: float) -> list[Scored]:
@@ -53,15 +49,6 @@ class FusionRetriever(Searcher):
     constant: float = Field(default=CONSTANT, ge=0)
     depth: int = Field(default=50, ge=1)
     k: int = Field(default=10, ge=1)
-    tolerant: bool = False
-    """Whether it goes on without a retriever whose index is unavailable; :attr:`problem` says so then."""
-
-    _problem: str | None = PrivateAttr(default=None)
-
-    @property
-    def problem(self) -> str | None:
-        """What kept a retriever from the last search, in Chinese, or None."""
-        return self._problem
 
     @model_validator(mode="after")
     def _one_weight_each(self) -> Self:
@@ -77,27 +64,9 @@ class FusionRetriever(Searcher):
         if limit < 1:
             return []
         depth = max(self.depth, limit)
-        self._problem = None
-        rankings = [self._ask(retriever, query, depth, regulations) for retriever in self.retrievers]
+        rankings = [_rank(retriever, query, depth, regulations) for retriever in self.retrievers]
         weights = self.weights or (1.0,) * len(rankings)
         return fuse(rankings, weights=weights, constant=self.constant)[:limit]
-
-    def _ask(
-        self, retriever: BaseRetriever, query: str, depth: int, regulations: tuple[str, ...] | None
-    ) -> list[Document]:
-        try:
-            ranked = _rank(retriever, query, depth, regulations)
-        except IndexUnavailableError as error:
-            if not self.tolerant:
-                raise
-            self._problem = str(error)
-            return []
-        return ranked
-
-
-def fuse_halves(lexical: Searcher, dense: Searcher, *, tolerant: bool = False) -> FusionRetriever:
-    """Return the retriever that the assistant searches with, over the two halves of an index."""
-    return FusionRetriever(retrievers=(lexical, dense), weights=WEIGHTS, tolerant=tolerant)
 
 
 def _rank(retriever: BaseRetriever, query: str, depth: int, regulations: tuple[str, ...] | None) -> list[Document]:

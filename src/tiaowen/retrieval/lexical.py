@@ -81,20 +81,26 @@ class LexicalRetriever(Searcher):
     def search(self, query: str, *, k: int | None = None, regulations: tuple[str, ...] | None = None) -> list[Scored]:
         """Return at most ``k`` documents with their BM25 scores, best first; none where no word is known."""
         limit = self.k if k is None else k
-        tokens = self.bm25.get_tokens_ids(to_words(query, self.tokenizer))
-        if not tokens or limit < 1:
-            return []
-        scores = self._score(tokens)
-        rows = np.arange(len(scores)) if regulations is None else self._rows.find(regulations)
-        return [(self.documents[row], float(scores[row])) for row in _best_rows(scores, rows, limit)]
+        scores = self.score(query)
+        rows = self.find_best(scores, limit, regulations)
+        return [(self.documents[row], float(scores[row])) for row in rows]
 
-    def _score(self, tokens: list[int]) -> NDArray[np.float32]:
+    def score(self, query: str) -> NDArray[np.float32]:
+        """Return the BM25 score of every document, 0 where it shares no word with ``query``."""
+        tokens = self.bm25.get_tokens_ids(to_words(query, self.tokenizer))
+        if not tokens:
+            return np.zeros(len(self.documents), dtype=np.float32)
         scores: NDArray[np.float32] = self.bm25.get_scores_from_ids(tokens)
         if not self.parts:
             return scores
         best = scores[: len(self.documents)].copy()
         np.maximum.at(best, self._wholes, scores[len(self.documents) :])
         return best
+
+    def find_best(self, scores: NDArray[np.float32], n: int, regulations: tuple[str, ...] | None) -> NDArray[np.intp]:
+        """Return the rows of the best ``n`` of ``scores`` that are above 0, best first, ties in order."""
+        rows = np.flatnonzero(scores) if regulations is None else self._rows.find(regulations)
+        return _best_rows(scores, rows, n) if n > 0 else rows[:0]
 
     @cached_property
     def _wholes(self) -> NDArray[np.intp]:
@@ -116,11 +122,11 @@ def _index_words(texts: Iterable[list[str]]) -> bm25s.BM25:
     return bm25
 
 
-def _best_rows(scores: NDArray[np.float32], rows: NDArray[np.intp], k: int) -> list[int]:
+def _best_rows(scores: NDArray[np.float32], rows: NDArray[np.intp], k: int) -> NDArray[np.intp]:
     rows = rows[scores[rows] > 0]
     if len(rows) > k:
         # Every row that ties with the k-th stays in, so that order and not chance decides between them.
         least = np.partition(scores[rows], -k)[-k]
         rows = rows[scores[rows] >= least]
     order = np.argsort(-scores[rows], kind="stable")
-    return [int(row) for row in rows[order[:k]]]
+    return rows[order[:k]]

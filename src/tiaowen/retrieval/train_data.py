@@ -188,6 +188,12 @@ def split_article(article: EncodedArticle, rng: np.random.Generator) -> tuple[Id
     return anchor, np.concatenate(rest)
 
 
+def thin_out(ids: Ids, share: float, rng: np.random.Generator) -> Ids:
+    """Return ``ids`` with about ``share`` of them left out, all where none would stay."""
+    kept = ids[rng.random(len(ids)) >= share]
+    return kept if len(kept) else ids
+
+
 def _most_frequent(counts: dict[str, int], size: int) -> list[str]:
     return sorted(counts, key=lambda word: (-counts[word], word))[:size]
 
