@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-Articles = Annotated[Path, typer.Option(help='条文：JSONL，每行 {"id": …, "name": …, "text": …}；.xz、.gz 也行。')]
-Queries = Annotated[Path, typer.Option(help='问题：JSONL，每行 {"id": …, "question": …, "articles": […]}。')]
+Articles = Annotated[
+    Path | None, typer.Option(help='条文：JSONL，每行 {"id": …, "name": …, "text": …}；.xz、.gz 也行。')
+]
+Queries = Annotated[Path | None, typer.Option(help='问题：JSONL，每行 {"id": …, "question": …, "articles": […]}。')]
 Prefix = Annotated[str, typer.Option(help="只用编号以此开头的条文。")]
 Cases = Annotated[Path, typer.Argument(help="考题文件夹。")]
 
@@ -20,34 +23,55 @@ def register(app: typer.Typer) -> None:
 
 
 def retrieval(
+    folder: Cases = Path("evals"),
     *,
-    articles: Articles,
-    queries: Queries,
+    articles: Articles = None,
+    queries: Queries = None,
     prefix: Prefix = "",
     held_back: Annotated[bool, typer.Option("--held-back", help="只用自带模型训练时留出的那五分之一问题。")] = False,
 ) -> None:
-    """在外来的条文和问题上比 BM25、向量和两者的融合；索引用完即弃。"""
+    """检索找得准不准：在考题上逐项去掉来比；给出外来的条文和问题，就在那上面比 BM25、向量和融合，索引用完即弃。"""
+    from tiaowen.app.cli import _errors, _open_assistant
+    from tiaowen.app.render import measures
+    from tiaowen.errors import TiaowenError
+
+    with _errors():
+        if (articles is None) != (queries is None):
+            raise TiaowenError(measures.BOTH_FILES)
+        if articles is not None and queries is not None:
+            lines = _outside(articles, queries, prefix, held_back=held_back)
+        else:
+            from tiaowen.evals.ingredients import measure_ingredients
+            from tiaowen.evals.suite import load_cases
+
+            assistant = _open_assistant()
+            if assistant.settings.rerank_model is not None:
+                raise TiaowenError(measures.NOT_RERANKED)
+            lines = measures.ingredients_table(measure_ingredients(assistant, load_cases(folder)))
+        for line in lines:
+            typer.echo(line)
+
+
+def _outside(articles: Path, queries: Path, prefix: str, *, held_back: bool) -> Iterator[str]:
     from rich.console import Console
     from rich.progress import Progress
 
-    from tiaowen.app.cli import _errors
     from tiaowen.app.render import measures
     from tiaowen.evals.outside import hold_back_questions, measure_outside
     from tiaowen.evals.outside_files import read_outside
     from tiaowen.retrieval.embedding import load_embeddings
     from tiaowen.settings import read_settings
 
-    with _errors():
-        outside = read_outside(articles, queries, prefix=prefix)
-        outside = hold_back_questions(outside) if held_back else outside
-        embeddings = load_embeddings(read_settings().embedding_model)
-        with Progress(console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task(measures.BUILDING, total=None)
-            run = measure_outside(
-                outside, embeddings, progress=lambda done, total: bar.update(task, completed=done, total=total)
-            )
-        for line in measures.outside_table(run):
-            typer.echo(line)
+    outside = read_outside(articles, queries, prefix=prefix)
+    outside = hold_back_questions(outside) if held_back else outside
+    settings = read_settings()
+    embeddings = load_embeddings(settings.embedding_model, query_prompt=settings.query_prompt)
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(measures.BUILDING, total=None)
+        run = measure_outside(
+            outside, embeddings, progress=lambda done, total: bar.update(task, completed=done, total=total)
+        )
+    return measures.outside_table(run)
 
 
 def peers(folder: Cases = Path("evals")) -> None:
@@ -69,8 +93,8 @@ def peers(folder: Cases = Path("evals")) -> None:
 def speed(
     folder: Cases = Path("evals"),
     *,
-    articles: Annotated[Path | None, typer.Option(help="另测规模：外来的条文，格式同 eval retrieval。")] = None,
-    queries: Annotated[Path | None, typer.Option(help="另测规模：外来的问题，格式同 eval retrieval。")] = None,
+    articles: Articles = None,
+    queries: Queries = None,
     prefix: Prefix = "",
     size: Annotated[list[int] | None, typer.Option(min=1, help="规模：条数，可以写几次。")] = None,
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tiaowen.evals.outside import OutsideRun
+    from tiaowen.evals.outside import OutsideRun, WayScores
     from tiaowen.evals.peers import Peer
     from tiaowen.evals.ranking import Interval
     from tiaowen.evals.scale import Scale
@@ -14,31 +14,35 @@ if TYPE_CHECKING:
 
 BUILDING = "建立索引"
 BOTH_FILES = "--articles 和 --queries 要一起写。"
-_WAYS = {"BM25": "BM25", "dense": "向量", "fused": "融合"}
+NOT_RERANKED = "逐项去掉的比较只用于自己的索引：请取消 TIAOWEN_RERANK_MODEL 再运行。"
+_WAYS = {
+    "BM25": "BM25",
+    "dense": "向量",
+    "fused": "融合",
+    "all": "全部",
+    "no lexical": "去掉词（BM25）",
+    "no dense": "去掉向量",
+    "no items": "去掉项",
+    "no narrowing": "去掉收窄",
+    "no synonyms": "去掉同义词",
+}
 
 
 def outside_table(run: OutsideRun) -> Iterator[str]:
     """Yield the lines that tell how the articles of outside data were found."""
-    from tiaowen.evals.ranking import DEPTHS
-
-    yield from _table(
-        ("方式", *(f"R@{depth}" for depth in DEPTHS), "MRR@10", "p50 毫秒", "p95 毫秒"),
-        (
-            (
-                _WAYS[way.way],
-                *(_interval(recall) for recall in way.scores.recall),
-                _interval(way.scores.mrr),
-                f"{way.latency.p50:.1f}",
-                f"{way.latency.p95:.1f}",
-            )
-            for way in run.ways
-        ),
-    )
+    yield from _ways(run.ways)
     yield ""
     yield (
         f"{run.articles:,} 条，{run.ways[0].scores.n} 问；括号里是 95% 自助区间。建索引 {run.build_seconds:.1f} 秒，"
         f"索引 {run.disk:.0f} MB，内存峰值 {run.memory:.0f} MB。"
     )
+
+
+def ingredients_table(ways: Sequence[WayScores]) -> Iterator[str]:
+    """Yield the lines that tell what each ingredient brings."""
+    yield from _ways(ways)
+    yield ""
+    yield f"{ways[0].scores.n} 问，按条计；括号里是 95% 自助区间。"
 
 
 def peers_table(peers: Sequence[Peer], cases: int) -> Iterator[str]:
@@ -121,6 +125,24 @@ def scale_table(rows: Iterable[Scale]) -> Iterator[str]:
     )
     yield ""
     yield "查询和检索是 p50 毫秒；收窄一列的倍数以不收窄为一。"
+
+
+def _ways(ways: Sequence[WayScores]) -> Iterator[str]:
+    from tiaowen.evals.ranking import DEPTHS
+
+    yield from _table(
+        ("方式", *(f"R@{depth}" for depth in DEPTHS), "MRR@10", "p50 毫秒", "p95 毫秒"),
+        (
+            (
+                _WAYS[way.way],
+                *(_interval(recall) for recall in way.scores.recall),
+                _interval(way.scores.mrr),
+                f"{way.latency.p50:.1f}",
+                f"{way.latency.p95:.1f}",
+            )
+            for way in ways
+        ),
+    )
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
