@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import chromadb
 import jieba
@@ -24,7 +25,6 @@ from chromadb import Collection
 from chromadb.api.client import Client
 from chromadb.errors import ChromaError
 from filelock import FileLock, Timeout
-from langchain_chroma import Chroma
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 
@@ -44,6 +44,9 @@ from tiaowen.retrieval.lexical import LexicalRetriever
 from tiaowen.retrieval.server import ServerCollection
 from tiaowen.retrieval.store import close_server, connect, connect_server, fill_store, open_store
 from tiaowen.retrieval.vectors import Vectors, embed_texts, forget_log, load_vectors, save_vectors
+
+if TYPE_CHECKING:
+    from langchain_chroma import Chroma
 
 Progress = Callable[[int, int], None]
 """Takes the units of work done and all of them; a document is three: embedded, stored, split into words."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 import chromadb
@@ -16,12 +16,14 @@ from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
-from langchain_chroma import Chroma
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 
 from tiaowen.errors import IndexUnavailableError
 from tiaowen.retrieval.vectors import Vectors
+
+if TYPE_CHECKING:
+    from langchain_chroma import Chroma
 
 FAULTS = (ChromaError, httpx.HTTPError, KeyError)
 """What reading a collection raises where the folder or the server is not what it was."""
@@ -84,6 +86,8 @@ def server_down(url: str) -> IndexUnavailableError:
 
 def open_store(client: Client, name: str, embeddings: Embeddings) -> Chroma:
     """Return the collection ``name`` as a LangChain store."""
+    from langchain_chroma import Chroma  # nothing here searches with it, and it takes a fifth of a second
+
     return Chroma(
         client=client,
         client_settings=client.get_settings(),  # else it reads the environment once more, 14 ms
