@@ -65,9 +65,13 @@ def test_more_wanted_than_there_are(index: Index) -> None:
     assert len({d.id for d, _ in index.dense.search("认定", k=1000)}) == 16
 
 
-@pytest.mark.parametrize("few", [0, 6000])  # by reading further down Chroma's list, and by comparing all
-def test_narrowing_keeps_the_order_within(index: Index, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
-    monkeypatch.setattr(dense_module, "_FEW", few)
+@pytest.mark.parametrize("worth", [0, 90])  # by reading further down Chroma's list, and by comparing all
+@pytest.mark.parametrize("apart", [0, 1000])  # along runs, and gathered
+def test_narrowing_keeps_the_order_within(
+    index: Index, monkeypatch: pytest.MonkeyPatch, worth: int, apart: int
+) -> None:
+    monkeypatch.setattr(dense_module, "_WORTH", worth)
+    monkeypatch.setattr(dense_module, "_APART", apart)
     everything = index.dense.search("云台实验室认定", k=16)
     for regulation in ("donghai", "xishan"):
         narrowed = index.dense.search("云台实验室认定", k=16, regulations=(regulation,))
@@ -129,20 +133,23 @@ def test_the_store_is_a_langchain_store_of_the_same_articles(index: Index) -> No
     assert found[0] in index.documents
 
 
-@pytest.mark.parametrize("few", [0, 6000])
+@pytest.mark.parametrize("worth", [0, 90])
+@pytest.mark.parametrize("apart", [0, 1000])
 def test_narrowing_finds_what_chroma_would_with_its_filter(
-    open_here: Any, many_documents: Any, monkeypatch: pytest.MonkeyPatch, few: int
+    open_here: Any, many_documents: Any, monkeypatch: pytest.MonkeyPatch, worth: int, apart: int
 ) -> None:
-    monkeypatch.setattr(dense_module, "_FEW", few)
+    monkeypatch.setattr(dense_module, "_WORTH", worth)
+    monkeypatch.setattr(dense_module, "_APART", apart)
     index = open_here(documents=many_documents(292))
     query = "撤销其称号补补补补"
     vector = index.dense.embeddings.embed_query(query)
-    by_filter = index.dense.collection.query(
-        query_embeddings=[vector], n_results=8, where={"regulation": "xishan"}, include=["distances"]
-    )
-    found = index.dense.search(query, k=8, regulations=("xishan",))
-    assert {d.id for d, _ in found} == set(by_filter["ids"][0])
-    assert [score for _, score in found] == pytest.approx([1 - far for far in by_filter["distances"][0]], abs=1e-5)
+    for regulation in ("donghai", "xishan"):
+        by_filter = index.dense.collection.query(
+            query_embeddings=[vector], n_results=8, where={"regulation": regulation}, include=["distances"]
+        )
+        found = index.dense.search(query, k=8, regulations=(regulation,))
+        assert {d.metadata["regulation"] for d, _ in found} == {regulation}
+        assert [score for _, score in found] == pytest.approx([1 - far for far in by_filter["distances"][0]], abs=1e-5)
 
 
 def test_an_article_is_found_by_its_part_and_once(open_here: Any, documents: tuple[Document, ...]) -> None:

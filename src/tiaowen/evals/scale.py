@@ -26,7 +26,7 @@ from tiaowen.retrieval.words import base_tokenizer
 SIZES = (138, 1_000, 10_000, 64_665, 147_283)
 
 _ASKED = 200  # questions that are timed
-_SHARE = 10  # one law in so many, where a question is narrowed to several
+_CITIES = 10  # equal shares of the laws, as if each were of one city
 
 
 class Scale(Value):
@@ -68,8 +68,8 @@ def _measure(outside: Outside, model: str | None) -> Scale:
         try:
             bare = time_bare_queries(index.dense.collection, embed_all(index, texts))
             whole = time_search(searcher, texts, lambda _: None)
-            one = time_search(searcher, texts, _choose(laws, 1))
-            some = time_search(searcher, texts, _choose(laws, -(-len(laws) // _SHARE)))
+            one = time_search(searcher, texts, _choose_law(laws))
+            some = time_search(searcher, texts, _choose_city(laws))
             memory = peak_memory()
         finally:
             index.close()
@@ -88,7 +88,14 @@ def _measure(outside: Outside, model: str | None) -> Scale:
     )
 
 
-def _choose(laws: Counter[str], count: int) -> Callable[[str], tuple[str, ...]]:
-    """Return what chooses ``count`` laws for a text, long laws more often, the same at every run."""
+def _choose_law(laws: Counter[str]) -> Callable[[str], tuple[str, ...]]:
+    """Return what chooses a law for a text, long laws more often, the same at every run."""
     names = sorted(laws)
-    return lambda text: tuple(random.Random(text).choices(names, [laws[name] for name in names], k=count))
+    return lambda text: tuple(random.Random(text).choices(names, [laws[name] for name in names]))
+
+
+def _choose_city(laws: Counter[str]) -> Callable[[str], tuple[str, ...]]:
+    """Return what chooses the laws of one city for a text."""
+    names = sorted(laws)
+    cities = [tuple(names[n::_CITIES]) or tuple(names) for n in range(_CITIES)]
+    return lambda text: random.Random(text).choice(cities)

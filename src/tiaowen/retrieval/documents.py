@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,6 +21,8 @@ Scored = tuple[Document, float]
 """A document and its score; higher is better, and scales differ from one retriever to another."""
 
 _LONG = 200  # characters; a shorter article is about one thing
+
+_SCOPES = 64  # sets of regulations whose rows are kept
 
 _DIGITS = re.compile(r"(\d+)")
 
@@ -39,9 +42,10 @@ class RegulationRows:
         for row, document in enumerate(documents):
             rows.setdefault(document.metadata.get("regulation", ""), []).append(row)
         self._rows = {name: np.array(found, dtype=np.intp) for name, found in rows.items()}
+        self.find = lru_cache(_SCOPES)(self._find)
+        """Return the rows of some regulations, ascending; the same few cities are asked about again and again."""
 
-    def find(self, regulations: tuple[str, ...]) -> NDArray[np.intp]:
-        """Return the rows of ``regulations``, ascending."""
+    def _find(self, regulations: tuple[str, ...]) -> NDArray[np.intp]:
         known = [self._rows[name] for name in dict.fromkeys(regulations) if name in self._rows]
         return np.sort(np.concatenate(known)) if known else np.empty(0, dtype=np.intp)
 

@@ -20,7 +20,7 @@ from tiaowen.retrieval.vectors import Vectors
 
 WORDS = 0.2
 
-_DEPTH = 50  # candidates of each half at least
+_DEPTH = 30  # candidates of each half at least
 
 
 class HybridRetriever(Searcher):
