@@ -163,10 +163,8 @@ class _Reader:
         In 本科7个中级4个 names stand before their figures, in 7个本科1个大专 after: the first of a clause tells.
         """
         mention = mentions[at]
-        if _is_no_fact(turn, mention):
-            return None
         clause = next((c for c in _CLAUSE.finditer(turn) if c.start() <= mention.start < c.end()), None)
-        if clause is None:
+        if clause is None or _is_no_fact(turn, mention):
             return None
         own = [m for m in mentions if clause.start() <= m.start < clause.end() and not _POINTS.search(turn, 0, m.start)]
         if mention not in own:
@@ -218,7 +216,7 @@ class _Reader:
             listed = not any(_NESTED.search(turn, max(0, start - _BESIDE), end + _BESIDE) for start, end in spans)
             points = [f.value for f in (fact, *(f for _, f in higher))]
             lows = [v.low for v in points if isinstance(v, Quantity) and v.is_point and v.low is not None]
-            if not higher or not listed or len(lows) < len(points):
+            if not higher or not listed or len(lows) < len(points) or isinstance(fact.value, bool):
                 yield fact
                 continue
             total = sum(lows, Fraction(0))

@@ -217,9 +217,8 @@ def _ask_city(targets: Sequence[_Target], cities: Sequence[str], notes: Notes, c
     rules = {rule.id: rule for rule in corpus.rules}
     lines = ["各地的条件不同，请问您在哪个城市？"]
     for target in targets:
-        lines.append(
-            f"**{target.regulation.jurisdiction.name}**《{target.regulation.title}》：{_conclusion(target, notes, rules)}"
-        )
+        name = f"**{target.regulation.jurisdiction.name}**《{target.regulation.title}》"
+        lines.append(f"{name}：{_conclusion(target, notes, rules)}")
     unknown = targets[0].eligibility.model_copy(update={"outcome": "unknown"})
     text = "\n\n".join([*lines, f"（收录的有{'、'.join(cities)}）"])
     return Draft(text=text, status="clarify", citations=notes.citations, eligibility=unknown)
