@@ -27,6 +27,7 @@ _CLAUSE = re.compile(r"[^，,。；;：:！!？?\n（）()]+")
 _WINDOW_BEFORE = re.compile(r"(?:近|前|最近|过去|这|往前数|往前)$")
 _WINDOW_AFTER = re.compile(r"(?:来|间)?(?:一共|共|总共|累计|合计|加起来|以来|之内|每年|都|连续|投入|研发|没|未)")
 _LAW = re.compile(r"要求|规定|标准|门槛|不少于|不低于|至少|最少|最多|不超过|多少|几[个名人家项篇]|要几|得有几|凭什么")
+_ORDERS = re.compile(r"忽略|无视|不[管要]理会|(?:直接|就|必须|只能)(?:说|写|回答|告诉)|假装")
 _UNSURE = re.compile(r"要不要|需不需要|需要|是否|有没有(?:要求|规定)|必须|用不用|还?没统计|没算|没数|不清楚|不知道")
 _ASKS = re.compile(r"[吗么呢]$|(?:行|成|可|能|够)不$|[吗么]")
 _STATES = re.compile(r"没有?(?!问题)|无|未|不是|一直|已经?|签了|有了|出过|发生过|[一二三]级?[甲乙]|在")
@@ -164,7 +165,7 @@ class _Reader:
         """
         mention = mentions[at]
         clause = next((c for c in _CLAUSE.finditer(turn) if c.start() <= mention.start < c.end()), None)
-        if clause is None or _is_no_fact(turn, mention):
+        if clause is None or _ORDERS.search(clause[0]) or _is_no_fact(turn, mention):
             return None
         own = [m for m in mentions if clause.start() <= m.start < clause.end() and not _POINTS.search(turn, 0, m.start)]
         if mention not in own:
