@@ -16,7 +16,7 @@ from tiaowen.settings import Settings
 EVALS = Path(__file__).parents[2] / "evals"
 
 
-def test_the_whole_finds_what_it_must_and_no_ingredient_harms(corpus: Corpus, tmp_path: Path) -> None:
+def test_the_whole_finds_what_it_must_and_more_than_without(corpus: Corpus, tmp_path: Path) -> None:
     cases = load_cases(EVALS)
     ways = {
         way.way: way.scores for way in measure_ingredients(Assistant(corpus, settings=Settings(data=tmp_path)), cases)
@@ -27,7 +27,7 @@ def test_the_whole_finds_what_it_must_and_no_ingredient_harms(corpus: Corpus, tm
     assert whole.recall[0].mean >= 0.93  # at 5
     assert whole.mrr.mean >= 0.85
     for name in ("no lexical", "no narrowing", "no synonyms"):
-        assert ways[name].mrr.mean < whole.mrr.mean
+        assert ways[name].recall[0].mean < whole.recall[0].mean
 
 
 def test_somebody_elses_retriever_has_no_ingredients(corpus: Corpus) -> None:
