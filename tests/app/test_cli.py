@@ -236,16 +236,16 @@ def test_outside_data_is_measured_and_a_bad_line_named(tmp_path):
     articles.write_text('{"id": "N1", "name": "水法第一条", "text": "取水应当领取许可证。"}\n')
     queries.write_text('{"id": 1, "question": "取水要许可证吗", "articles": ["N1"]}\n')
     files = ("--articles", str(articles), "--queries", str(queries))
-    lines = run("measure", "retrieval", *files).stdout.splitlines()
+    lines = run("eval", "retrieval", *files).stdout.splitlines()
     assert [line.split("|")[1].strip() for line in lines[2:5]] == ["BM25", "向量", "融合"]
     assert "R@100" in lines[0]
     queries.write_text("{}\n")
-    assert f"{queries}:1：" in run("measure", "retrieval", *files, code=1).stderr
+    assert f"{queries}:1：" in run("eval", "retrieval", *files, code=1).stderr
 
 
 def test_peers_are_compared():
-    assert "LangChain Chroma" in run("measure", "peers").stdout
+    assert "LangChain Chroma" in run("eval", "peers").stdout
 
 
 def test_the_scale_needs_both_files(tmp_path):
-    assert "要一起写" in run("measure", "speed", "--articles", str(tmp_path), code=1).stderr
+    assert "要一起写" in run("eval", "speed", "--articles", str(tmp_path), code=1).stderr
