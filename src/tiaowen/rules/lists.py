@@ -12,7 +12,7 @@ from tiaowen.rules.record import Finding, Record
 _LIST = re.compile(r"(?:[^、，,。；;：:（）()“”「」|\s]{1,16}、){1,12}[^、，,。；;：:（）()“”「」|\s]{1,16}")
 _MARK = re.compile(r"、|以及|[和与及或](?![^、]{0,3}$)|(?<=[\u4e00-\u9fff]{2})[和与及或](?=[\u4e00-\u9fff]{2})")
 _NEGATIONS = frozenset("不非未无")
-_SHARED = 2  # characters that the ends of two lists share
+_SHARED = 2  # characters that the ends of two lists share, at least
 _LEAST = 3  # entries of a list that can be told with one changed
 _ENTRY = 8  # characters of an entry beyond which it is a clause
 
@@ -60,21 +60,27 @@ def _differing(own: Sequence[str], stated: Sequence[str]) -> int | None:
     """
     if len(own) != len(stated) or any(len(word) > _ENTRY for word in (*own[1:-1], *stated[1:-1])):
         return None
-    left = list(stated)
+    left = dict(enumerate(stated))
     for place, word in enumerate(own):
-        same = next((other for other in left if _same(word, other, place, len(own))), None)
-        if same is not None:
-            left.remove(same)
+        for at, other in left.items():
+            if _same(word, other, (place, at), len(own)):
+                del left[at]
+                break
     return len(left) if len(left) <= 1 else None
 
 
-def _same(one: str, other: str, place: int, length: int) -> bool:
-    if one == other:
+def _same(one: str, other: str, places: tuple[int, int], length: int) -> bool:
+    if one == other or not _cores(one, places[0], length).isdisjoint(_cores(other, places[1], length)):
         return True
+    short = min(one, other, key=len)
+    return 0 not in places and len(short) > _SHARED and one.startswith(short) and other.startswith(short)
+
+
+def _cores(word: str, place: int, length: int) -> frozenset[str]:
+    """Return what of an entry may be the entry itself: 优秀 of 评估结果分为优秀, 不合格 of 不合格四个等级."""
     if place == 0:
-        one, other = one[::-1], other[::-1]
-    elif place < length - 1:
-        return len(min(one, other, key=len)) > _SHARED and (one.startswith(other) or other.startswith(one))
-    shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    left = (one[shared : shared + 1], other[shared : shared + 1])
-    return shared >= _SHARED and not (place == 0 and set(left) & _NEGATIONS)
+        starts = (i for i in range(len(word) - _SHARED + 1) if not (i and word[i - 1] in _NEGATIONS))
+        return frozenset(word[i:] for i in starts)
+    if place == length - 1:
+        return frozenset(word[:end] for end in range(_SHARED, len(word) + 1))
+    return frozenset({word})
