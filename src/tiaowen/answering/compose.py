@@ -9,6 +9,9 @@ from tiaowen.answering.asker import read_asker
 from tiaowen.answering.clauses import Clause
 from tiaowen.answering.days import compose_days
 from tiaowen.answering.draft import Draft, Notes
+from tiaowen.answering.kinds import compose_named
+from tiaowen.answering.leads import with_lead
+from tiaowen.answering.lookups import compose_places
 from tiaowen.answering.openings import compose_gaps
 from tiaowen.answering.premises import compose_premise
 from tiaowen.answering.select import Passage
@@ -24,7 +27,6 @@ _NEAR = 0.8  # a further passage counts when it fits nearly as well as the best
 _RELEVANT = 0.5  # a regulation or clause that fits less than half as well as the best is left out
 _LIST = 4.0  # where a list is asked for, the sentence that introduces one counts more
 _MOST_PASSAGES = 4  # passages of one regulation in one answer
-_MOST_PLACES = 6  # places looked up in one answer
 
 
 Clauses = Sequence[tuple[Clause, tuple[Passage, ...]]]
@@ -37,6 +39,9 @@ def compose(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
     if answered is not None:
         return answered
     asker = read_asker(query.turns, query.regulations, query.platforms, corpus)
+    named = None if asks_verdict(query, asker) else compose_named(query, clauses, corpus)
+    if named is not None:
+        return named
     worked_out = (
         compose_premise(query, corpus)
         or compose_days(query, corpus)
@@ -65,7 +70,7 @@ def _without_passages(query: Query, corpus: Corpus) -> Draft | None:
         place = "、".join(query.elsewhere)
         return _decline(f"这里没有收录{place}的规定，不能回答{place}的情况。", corpus)
     if query.found or query.missing:
-        return _places(query, corpus)
+        return compose_places(query, corpus)
     if query.subjects:
         return _outside(query.subjects, corpus)
     return None if query.regulations else _uncovered(query, corpus)
@@ -159,7 +164,9 @@ def _body(query: Query, found: Sequence[Passage], notes: Notes, corpus: Corpus) 
     parts = []
     for passage in found:
         mark = notes.mark(passage.address, passage.text)
-        parts.append(f"{_of_annex(passage, query)}{_excerpt(passage)}{mark}\n\n依据：{corpus.label(passage.address)}。")
+        parts.append(
+            f"{_of_annex(passage, query)}{with_lead(_excerpt(passage), passage.address, corpus)}{mark}\n\n依据：{corpus.label(passage.address)}。"
+        )
     return "\n\n".join(parts)
 
 
@@ -184,21 +191,6 @@ def _whole_list(found: Sequence[Passage], notes: Notes, corpus: Corpus) -> str:
         lines.append(paragraph.text)
         lines += [f"- {item.full_text}" for item in paragraph.items]
     return "\n\n".join(line.replace("\n", "\n  ") for line in lines if line)
-
-
-def _places(query: Query, corpus: Corpus) -> Draft:
-    """Return the draft that gives the places named, word for word, and says which do not exist."""
-    notes = Notes(corpus)
-    parts = []
-    for address in query.found[:_MOST_PLACES]:
-        text = corpus.text(address) or ""
-        quoted = "\n".join(f"> {line}\n>" for line in text.splitlines()).removesuffix("\n>")
-        parts.append(f"{corpus.label(address)}{notes.mark(address, text)}：\n\n{quoted}")
-    if len(query.found) > _MOST_PLACES:
-        parts.append("其余的没有列出，请写明是哪部办法，或分几次问。")
-    parts += query.missing
-    text = "\n\n".join(parts)
-    return Draft(text=text, status="verified" if query.found else "declined", citations=notes.citations)
 
 
 def _uncovered_sentence(query: Query) -> str:

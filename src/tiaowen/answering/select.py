@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tiaowen.answering.clauses import Clause
 from tiaowen.corpus.rules import plain
 from tiaowen.domain import Address, Part, Value
 
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
+_GOES_ON = ("已", "其中", "情节", "经", "并", "同时")
 _NEAR = 0.6  # sentences that fit nearly as well as the best are given with it
 
 
@@ -75,4 +77,8 @@ def _best_sentences(part: Part, clause: Clause) -> tuple[str, ...]:
         return quoted
     scores = [clause.score(sentence) for sentence in sentences]
     best = max(scores, default=0.0)
-    return tuple(s for s, score in zip(sentences, scores, strict=True) if score >= _NEAR * best)
+    chosen = {s for s, score in zip(sentences, scores, strict=True) if score >= _NEAR * best}
+    for sentence, following in pairwise(sentences):  # …的，三年内不得申请；已纳入的予以清退: one case in two sentences
+        if sentence in chosen and sentence.endswith(("；", ";")) and following.startswith(_GOES_ON):
+            chosen.add(following)
+    return tuple(s for s in sentences if s in chosen)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pydantic import Field
 
 from tiaowen.answering.figures import read_cases
+from tiaowen.answering.typed import spell_places
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.lookup import find_places
 from tiaowen.corpus.naming import Names, find_elsewhere, find_scope, read_names, without_cities, without_names
@@ -74,7 +75,7 @@ class Query(Value):
 
 def understand(turns: Sequence[str], corpus: Corpus) -> Query:
     """Return what the last of ``turns`` asks, completed by the earlier ones where it depends on them."""
-    cleaned = [clean(turn) for turn in turns]
+    cleaned = spell_places([clean(turn) for turn in turns])
     names, search = Names(), ""
     elsewhere: tuple[str, ...] = ()
     cases: dict[str, tuple[str, ...]] = {}

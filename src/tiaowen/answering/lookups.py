@@ -1,0 +1,93 @@
+"""Places that are named, word for word: what is asked of them first, then the place as published."""
+
+from __future__ import annotations
+
+import re
+
+from tiaowen.answering.counts import compose_count
+from tiaowen.answering.draft import Draft, Notes, word_rule
+from tiaowen.answering.fit import Fit
+from tiaowen.answering.select import split_sentences
+from tiaowen.answering.understand import Query
+from tiaowen.corpus.load import Corpus
+from tiaowen.corpus.lookup import find_references
+from tiaowen.corpus.naming import without_names
+from tiaowen.domain import Address
+
+_MOST_PLACES = 6  # places looked up in one answer
+_WHOLE = re.compile(r"原文|原话|全文|逐字|贴|念|翻|摘|给我|整条|一字不")
+_ASKING = re.compile(
+    r"附件|附录|备案|标准|办法|管理|暂行|那[份段句个条]|这[份段句个条]|写的?(?:是)?(?:啥|什么)|讲的?(?:是)?(?:啥|什么)|说的?(?:是)?(?:啥|什么)"
+    r"|内容|规定了?|原文|原话|全文|是什么|给我|帮我|一下|贴出来|摘|翻|念|看看|没(?:标号|编号)的?|下面|后[头面]|末尾|结尾|要求的?|段落?|哪一段|第[一二]个"
+)
+_LONG = 120  # characters: a place up to so long is read at a glance
+_FITS = 0.5  # of the weight of what is asked, a sentence that answers holds so much
+_KEY = 3  # figures named before a long place
+
+
+def compose_places(query: Query, corpus: Corpus) -> Draft:
+    """Return the draft that gives the places named, word for word, and says which do not exist."""
+    counted = compose_count(query, corpus)
+    if counted is not None:
+        return counted
+    notes = Notes(corpus)
+    shown = query.found[:_MOST_PLACES]
+    parts = _first(query, shown, notes, corpus)
+    for address in shown:
+        text = corpus.text(address) or ""
+        quoted = "\n".join(f"> {line}\n>" for line in text.splitlines()).removesuffix("\n>")
+        parts.append(f"{corpus.label(address)}{notes.mark(address, text)}：\n\n{quoted}")
+    if len(query.found) > _MOST_PLACES:
+        parts.append("其余的没有列出，请写明是哪部办法，或分几次问。")
+    parts += query.missing
+    text = "\n\n".join(parts)
+    return Draft(text=text, status="verified" if query.found else "declined", citations=notes.citations)
+
+
+def _first(query: Query, places: tuple[Address, ...], notes: Notes, corpus: Corpus) -> list[str]:
+    """Return the sentences of the places that answer what is asked of them, else the figures of a long one."""
+    lines = []
+    asked = _asked(query.text, corpus)
+    for address in places:
+        text = corpus.text(address) or ""
+        if len(text) <= _LONG:
+            continue
+        sentence = _best(asked, address, corpus)
+        if sentence:
+            lines.append(f"{sentence.rstrip('；;。')}{notes.mark(address, text)}。")
+        elif not _WHOLE.search(query.text) and len(places) == 1:
+            lines += _figures(address, notes, corpus)
+    return lines
+
+
+def _asked(text: str, corpus: Corpus) -> str:
+    """Return what ``text`` asks beside naming places."""
+    text = without_names(text, corpus)
+    for reference in find_references(text):
+        text = text.replace(reference.words, " ")
+    return _ASKING.sub(" ", text)
+
+
+def _best(asked: str, address: Address, corpus: Corpus) -> str:
+    """Return the sentence at ``address`` that fits what is asked best; empty where none fits well."""
+    fit = Fit(asked, corpus)
+    if not fit.total:
+        return ""
+    sentences = [
+        sentence
+        for part in corpus.parts(address)
+        if address.covers(part.address)
+        for sentence in split_sentences(part.own)
+        if not sentence.endswith(("：", ":"))
+    ]
+    best = max(sentences, key=fit.score, default="")
+    return best if fit.score(best) >= _FITS * Fit(asked, corpus, topics=False).total and fit.score(best) > 0 else ""
+
+
+def _figures(address: Address, notes: Notes, corpus: Corpus) -> list[str]:
+    """Return a line with the figures that stand at ``address``, where there are a few."""
+    rules = [rule for rule in corpus.rules if address.covers(rule.at) and not isinstance(rule.value, bool)]
+    told = dict.fromkeys(word_rule(rule) for rule in rules)
+    if not 0 < len(told) <= _KEY:
+        return []
+    return [f"其中的数：{'；'.join(told)}{notes.mark(address, corpus.text(address) or '')}。"]

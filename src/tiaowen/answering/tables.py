@@ -1,0 +1,125 @@
+"""Regulations, or the platforms of one, side by side: a row for each, 未规定 where a text says nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from tiaowen.answering.clauses import Clause
+from tiaowen.answering.draft import Draft, Notes, word_case, word_rule
+from tiaowen.answering.fit import Fit
+from tiaowen.answering.leads import with_lead
+from tiaowen.answering.names import short_names
+from tiaowen.answering.select import Passage
+from tiaowen.answering.understand import Query
+from tiaowen.corpus.load import Corpus
+from tiaowen.corpus.rules import Rule
+from tiaowen.domain import Address
+
+Clauses = Sequence[tuple[Clause, tuple[Passage, ...]]]
+
+_SIDE_BY_SIDE = re.compile(
+    r"对比|比较|分别|分开说|横向|逐[个一份部]|挨[个份]|各(?:个|部|家|地|市|自|办法|文件|城市)|[两二三四五六]个?(?:份|部|办法|市|城市|地方|文件)|新旧|哪[份部个](?:文件|办法|市|城市)?"
+    r"|都有[么吗]|是不是一[个样]|区别|不同|差异|哪几类|哪类平台|[六各]类平台|列(?:个|成)?表"
+)
+_PLATFORMS = re.compile(r"[二三四五六七八各每哪][几个]?类(?:平台)?|各(?:个)?平台|哪几?[类种]平台")
+_NEAR = 0.6  # of the best score, a passage that answers has so much
+_FITS = 0.45  # or it holds so much of what is asked
+
+
+class _Row(NamedTuple):
+    """What a row is about: its name and whether a place belongs to it."""
+
+    name: str
+    holds: Callable[[Address], bool]
+
+
+def compose_table(query: Query, clauses: Clauses, corpus: Corpus) -> Draft | None:
+    """Return the draft that sets the regulations in scope side by side; None where that is not asked."""
+    if not _SIDE_BY_SIDE.search(query.text) or not clauses:
+        return None
+    rows = _rows(query, corpus)
+    if len(rows) < 2:
+        return None
+    notes = Notes(corpus)
+    columns = _columns(clauses)
+    cells = [[_cell(row, column, notes, corpus) for column in columns] for row in rows]
+    if not any(cell for line in cells for cell in line):
+        return None
+    silent = [row.name for row, line in zip(rows, cells, strict=True) if not any(line)]
+    heads = [_head(column) for column in columns]
+    telling = [row.name for row in rows if row.name not in silent]
+    lines = [f"有规定的是{'、'.join(telling)}；{'、'.join(silent)}**未规定**。", ""] if silent else []
+    lines += [f"| | {' | '.join(heads)} |", f"|---|{'---|' * len(heads)}"]
+    for row, line in zip(rows, cells, strict=True):
+        lines.append(f"| {row.name} | {' | '.join(cell or '未规定' for cell in line)} |")
+    return Draft(text="\n".join(lines), status="verified", citations=notes.citations)
+
+
+def _rows(query: Query, corpus: Corpus) -> list[_Row]:
+    """Return a row for each platform of the one regulation whose platforms are compared, else for each regulation."""
+    annexed = [corpus.regulation(id_) for id_ in query.regulations if corpus.regulation(id_).annexes]
+    if _PLATFORMS.search(query.text) and len(annexed) == 1 and not query.platforms:
+        return [_Row(name, _in_annex(name)) for name in annexed[0].platforms]
+    names = short_names(query.regulations, corpus)
+    return [_Row(names[id_], _in_regulation(id_, query.platforms)) for id_ in query.regulations]
+
+
+def _in_annex(platform: str) -> Callable[[Address], bool]:
+    return lambda address: address.annex is not None and platform in address.annex
+
+
+def _in_regulation(id_: str, platforms: tuple[str, ...]) -> Callable[[Address], bool]:
+    def holds(address: Address) -> bool:
+        fits = not platforms or address.annex is None or any(platform in address.annex for platform in platforms)
+        return address.regulation == id_ and fits
+
+    return holds
+
+
+def _columns(clauses: Clauses) -> Clauses:
+    """Return the clauses that ask: those that want a figure, else the one of which most is known."""
+    figures = [pair for pair in clauses if _is_figure(pair[0])]
+    if figures:
+        return figures
+    best = max(clauses, key=lambda pair: max((p.score for p in pair[1]), default=0.0))
+    return [best]
+
+
+def _head(column: tuple[Clause, tuple[Passage, ...]]) -> str:
+    clause, _ = column
+    return clause.asked.metrics[0] if _is_figure(clause) else "规定"
+
+
+def _is_figure(clause: Clause) -> bool:
+    return bool(clause.asked.metrics) and any(not isinstance(rule.value, bool) for rule in clause.rules)
+
+
+def _cell(row: _Row, column: tuple[Clause, tuple[Passage, ...]], notes: Notes, corpus: Corpus) -> str:
+    """Return what the texts of ``row`` say on ``column``: the rules in question, else the sentence that fits best."""
+    clause, passages = column
+    if _is_figure(clause):
+        rules = [rule for rule in clause.rules if row.holds(rule.at) and not isinstance(rule.value, bool)]
+        return "；".join(dict.fromkeys(_figure(rule, rules, corpus) + notes.mark_rule(rule) for rule in rules))
+    fit = Fit(" ".join(clause.own), corpus, topics=False)
+    share = {p.address: fit.score(p.text) / fit.total if fit.total else 0.0 for p in passages}
+    best = max((p.score for p in passages), default=0.0)
+    own = [p for p in passages if row.holds(p.address) and (p.score >= _NEAR * best or share[p.address] >= _FITS)]
+    own.sort(key=lambda p: -p.score * (0.5 + share[p.address]))
+    return _words(own[0], corpus) + notes.mark(own[0].address, own[0].text) if own else ""
+
+
+def _figure(rule: Rule, others: Sequence[Rule], corpus: Corpus) -> str:
+    """Return the words of ``rule``, and for whom it is where others in the cell are for someone else."""
+    annex = rule.at.annex.removeprefix("附件-") if rule.at.annex else ""
+    told_apart = len({r.at.annex for r in others}) > 1
+    words = word_rule(rule)
+    case = word_case(rule) if len({word_case(r) for r in others}) > 1 and word_case(rule) not in words else ""
+    return (f"{annex}：" if annex and told_apart else "") + case + words
+
+
+def _words(passage: Passage, corpus: Corpus) -> str:
+    text = passage.sentences[0] if passage.sentences else passage.text
+    text = re.sub(r"^(?:[（(][^）)]{1,3}[）)]|\d+[、．.])\s*", "", text)
+    return with_lead(text, passage.address, corpus).rstrip("。；;").replace("|", "／")
