@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 Notice = Callable[[str], None]
 
-WEIGHTS = (2.0, 1.0)
-"""Lexical, dense: on the five texts words tell more than the embedding does."""
-
 
 class Assistant:
     """Answers questions over ``corpus``.
@@ -89,7 +86,7 @@ class Assistant:
                 from tiaowen.answering.chain import build_chain
 
                 retriever = self.open()
-                self._chain = build_chain(self.corpus, retriever, self._tokenizer, self._writer())
+                self._chain = build_chain(self.corpus, retriever, self.tokenizer, self._writer())
             return self._chain
 
     def ask(self, turns: str | Sequence[str]) -> Answer:
@@ -101,21 +98,23 @@ class Assistant:
         asked = (turns,) if isinstance(turns, str) else tuple(turns)
         accepted = tuple(self._accept(turn) for turn in asked or ("",))
         answer = self.chain.invoke(accepted)
+        problem = getattr(self.open(), "problem", None)
+        if problem and answer.citations:  # found by words alone; a named place is looked up and lacks nothing
+            answer = answer.model_copy(update={"notices": (*answer.notices, f"只按词检索，可能有遗漏：{problem}")})
         return answer.model_copy(update={"elapsed_ms": round((time.perf_counter() - start) * 1000, 1)})
 
-    def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
-        """Return at most ``limit`` articles that fit ``text``, best first."""
-        from tiaowen.retrieval.documents import Searcher
+    def search(self, text: str | Sequence[str], limit: int = 10) -> tuple[Hit, ...]:
+        """Return at most ``limit`` articles that fit ``text``, or the last of several turns, best first."""
+        from tiaowen.answering.seek import seek
+        from tiaowen.answering.understand import understand
 
-        query, retriever = self._accept(text), self.open()
-        if isinstance(retriever, Searcher):
-            scored = retriever.search(query, k=limit)
-        else:
-            scored = [(document, 1 / rank) for rank, document in enumerate(retriever.invoke(query)[:limit], 1)]
+        turns = (text,) if isinstance(text, str) else tuple(text)
+        query = understand([self._accept(turn) for turn in turns], self.corpus)
+        found = seek(query, self.open(), self.corpus, k=limit)
         return tuple(
             Hit(address=address, label=self.corpus.label(address), score=score, text=article.text)
-            for document, score in scored
-            if document.id and (article := self.corpus.article(address := Address.parse(document.id)))
+            for address, score in found
+            if (article := self.corpus.article(address))
         )
 
     def find(self, text: str) -> tuple[Address, ...]:
@@ -150,28 +149,35 @@ class Assistant:
         return partial(draft_with_model, corpus=self.corpus, model=self.chat_model, prompt=prompt)
 
     @cached_property
-    def _tokenizer(self) -> Tokenizer:
+    def tokenizer(self) -> Tokenizer:
         from tiaowen.retrieval.words import tokenizer_with
 
         return tokenizer_with(self.corpus.terms.words())
 
     def _open_index(self, progress: Progress | None, notice: Notice | None, *, rebuild: bool) -> BaseRetriever:
         from tiaowen.retrieval.build import open_index
-        from tiaowen.retrieval.documents import to_documents
+        from tiaowen.retrieval.documents import to_documents, to_parts
         from tiaowen.retrieval.embedding import load_embeddings
-        from tiaowen.retrieval.fusion import FusionRetriever
+        from tiaowen.retrieval.hybrid import HybridRetriever
 
         index = open_index(
             to_documents(self.corpus.regulations, label=self.corpus.label),
-            load_embeddings(self.settings.embedding_model),
-            tokenizer=self._tokenizer,
+            load_embeddings(self.settings.embedding_model, query_prompt=self.settings.query_prompt),
+            tokenizer=self.tokenizer,
             terms=self.corpus.terms.words(),
             data_dir=self.settings.data,
+            parts=to_parts(self.corpus.regulations),
+            server=self.settings.chroma_url,
             progress=progress,
             notice=notice,
             rebuild=rebuild,
         )
-        return FusionRetriever(retrievers=(index.lexical, index.dense), weights=WEIGHTS)
+        retriever = HybridRetriever(lexical=index.lexical, dense=index.dense, tolerant=index.server is not None)
+        if self.settings.rerank_model is None:
+            return retriever
+        from tiaowen.retrieval.rerank import RerankRetriever, load_reranker
+
+        return RerankRetriever(retriever=retriever, reranker=load_reranker(self.settings.rerank_model))
 
     def _accept(self, text: str) -> str:
         """Return ``text`` where it can be taken, halves of surrogate pairs replaced: no file can hold them."""

@@ -31,6 +31,11 @@ class Settings(BaseSettings):
         default_factory=lambda: platformdirs.user_data_path("tiaowen")
     )
     embedding_model: Annotated[str | None, Field(description="向量模型：文件夹或模型名；不填用自带的")] = None
+    query_prompt: Annotated[str | None, Field(description="放在问题前的提示语；不填用向量模型自带的")] = None
+    rerank_model: Annotated[str | None, Field(description="重排模型：文件夹或模型名；不填不重排")] = None
+    chroma_url: Annotated[
+        str | None, Field(description="Chroma 服务器的地址，如 http://127.0.0.1:8000；不填存放在本机")
+    ] = None
     max_question: Annotated[int, Field(gt=0, description="问题的最大字数")] = 2000
 
 

@@ -229,3 +229,23 @@ def test_new_makes_a_folder_with_drafts_and_says_what_is_to_be_filled_in(monkeyp
     assert (corpus / "yuntai-etrc" / "text.txt").read_bytes() == text.read_bytes()
     assert "draft: true" in (corpus / "yuntai-etrc" / "rules.yaml").read_text(encoding="utf-8")
     assert "已经" in run("new", "yuntai-etrc", str(text), code=1).stderr
+
+
+def test_outside_data_is_measured_and_a_bad_line_named(tmp_path):
+    articles, queries = tmp_path / "articles.jsonl", tmp_path / "queries.jsonl"
+    articles.write_text('{"id": "N1", "name": "水法第一条", "text": "取水应当领取许可证。"}\n')
+    queries.write_text('{"id": 1, "question": "取水要许可证吗", "articles": ["N1"]}\n')
+    files = ("--articles", str(articles), "--queries", str(queries))
+    lines = run("eval", "retrieval", *files).stdout.splitlines()
+    assert [line.split("|")[1].strip() for line in lines[2:5]] == ["BM25", "向量", "融合"]
+    assert "R@100" in lines[0]
+    queries.write_text("{}\n")
+    assert f"{queries}:1：" in run("eval", "retrieval", *files, code=1).stderr
+
+
+def test_peers_are_compared():
+    assert "LangChain Chroma" in run("eval", "peers").stdout
+
+
+def test_the_scale_needs_both_files(tmp_path):
+    assert "要一起写" in run("eval", "speed", "--articles", str(tmp_path), code=1).stderr

@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from langchain_core.documents import Document
 from langchain_core.embeddings import FakeEmbeddings
@@ -41,7 +42,7 @@ def test_built_on_first_use_with_progress_and_a_line(open_here: Open, tmp_path: 
     index = open_here(data_dir=tmp_path / "new" / "folder", progress=lambda *s: steps.append(s), notice=lines.append)
     assert answers(index)[0][0] == "donghai/6"
     assert lines == ["没有可用的索引（首次使用、法规或模型有变化，或索引已被删除），正在建立。"]
-    assert steps[-1] == (32, 32)
+    assert steps[-1] == (48, 48)
     assert steps == sorted(steps)
 
 
@@ -164,6 +165,25 @@ def test_rebuilt_on_request(open_here: Open) -> None:
     assert open_here(notice=pytest.fail).folder == new.folder
 
 
+def test_only_changed_articles_are_embedded_again(
+    open_here: Open, documents: tuple[Document, ...], embeddings: Any
+) -> None:
+    first = open_here()
+    assert embeddings.embedded == 16
+    second = open_here(**changed_text(documents))
+    assert embeddings.embedded == 17
+    assert np.array_equal(first.dense.vectors[:-1], second.dense.vectors[:-1])
+    assert not np.array_equal(first.dense.vectors[-1], second.dense.vectors[-1])
+    open_here(rebuild=True)
+    assert embeddings.embedded == 17
+
+
+def test_vectors_of_another_model_are_not_taken(open_here: Open, embeddings: Any, other_embeddings: Any) -> None:
+    open_here()
+    open_here(embeddings=other_embeddings)
+    assert (embeddings.embedded, other_embeddings.embedded) == (16, 16)
+
+
 # Damage
 
 
@@ -216,6 +236,8 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "ids of the graph missing": lambda f: (graph(f).parent / "index_metadata.pickle").unlink(),
     "vocabulary missing": lambda f: (f / "bm25" / "vocab.index.json").unlink(),
     "scores truncated": lambda f: truncate(f / "bm25" / "data.csc.index.npy"),
+    "vectors truncated": lambda f: truncate(f / "vectors" / "vectors.npy"),
+    "vectors missing": lambda f: (f / "vectors" / "vectors.npy").unlink(),
     "manifest overwritten": lambda f: (f / "manifest.json").write_text("{}"),
     "manifest of something else": lambda f: (f / "manifest.json").write_text(
         '{"fingerprint": "x", "documents": 1, "files": {}}'
@@ -313,9 +335,16 @@ def test_a_full_disk_is_said_and_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("stop_at", [64, 556, 600])
-def test_killed_in_the_middle_it_starts_clean(
-    open_here: Open, many_documents: Callable[[int], tuple[Document, ...]], tmp_path: Path, stop_at: int
+@pytest.mark.parametrize(
+    ("stop_at", "embedded"), [(256, 44), (300, 0), (600, 0), (900, 0)]
+)  # while embedding, after it, stored, split into words
+def test_killed_in_the_middle_it_goes_on_with_what_was_embedded(
+    open_here: Open,
+    many_documents: Callable[[int], tuple[Document, ...]],
+    tmp_path: Path,
+    embeddings: Any,
+    stop_at: int,
+    embedded: int,
 ) -> None:
     with start(tmp_path, stop_at, "kill") as child:
         output, _ = child.communicate()
@@ -326,6 +355,8 @@ def test_killed_in_the_middle_it_starts_clean(
     assert len(lines) == 1
     assert len(index.dense.search(QUESTION, k=300)) == 300
     assert built(tmp_path) == {index.folder}
+    assert embeddings.embedded == embedded
+    assert not list((tmp_path / "index").glob("*.log"))
 
 
 @pytest.mark.slow

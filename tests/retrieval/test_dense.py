@@ -12,6 +12,7 @@ from tiaowen.errors import IndexUnavailableError
 from tiaowen.retrieval import dense as dense_module
 from tiaowen.retrieval.build import Index
 from tiaowen.retrieval.dense import DenseRetriever
+from tiaowen.retrieval.documents import Part
 
 
 class TestStandard(RetrieversIntegrationTests):
@@ -25,7 +26,7 @@ class TestStandard(RetrieversIntegrationTests):
 
     @property
     def retriever_constructor_params(self) -> dict[str, Any]:
-        return {name: getattr(self.parts, name) for name in ("collection", "documents", "embeddings")}
+        return {name: getattr(self.parts, name) for name in ("collection", "documents", "embeddings", "vectors")}
 
     @property
     def retriever_query_example(self) -> str:
@@ -64,9 +65,13 @@ def test_more_wanted_than_there_are(index: Index) -> None:
     assert len({d.id for d, _ in index.dense.search("认定", k=1000)}) == 16
 
 
-@pytest.mark.parametrize("wide", [1, 500])  # by Chroma's own filter, and by reading further
-def test_narrowing_keeps_the_order_within(index: Index, monkeypatch: pytest.MonkeyPatch, wide: int) -> None:
-    monkeypatch.setattr(dense_module, "_WIDE", wide)
+@pytest.mark.parametrize("worth", [0, 90])  # by reading further down Chroma's list, and by comparing all
+@pytest.mark.parametrize("apart", [0, 1000])  # along runs, and gathered
+def test_narrowing_keeps_the_order_within(
+    index: Index, monkeypatch: pytest.MonkeyPatch, worth: int, apart: int
+) -> None:
+    monkeypatch.setattr(dense_module, "_WORTH", worth)
+    monkeypatch.setattr(dense_module, "_APART", apart)
     everything = index.dense.search("云台实验室认定", k=16)
     for regulation in ("donghai", "xishan"):
         narrowed = index.dense.search("云台实验室认定", k=16, regulations=(regulation,))
@@ -126,3 +131,34 @@ def test_the_store_is_a_langchain_store_of_the_same_articles(index: Index) -> No
         d.id for d, _ in index.dense.search("固定研发人员不少于八人", k=3, regulations=("xishan",))
     ]
     assert found[0] in index.documents
+
+
+@pytest.mark.parametrize("worth", [0, 90])
+@pytest.mark.parametrize("apart", [0, 1000])
+def test_narrowing_finds_what_chroma_would_with_its_filter(
+    open_here: Any, many_documents: Any, monkeypatch: pytest.MonkeyPatch, worth: int, apart: int
+) -> None:
+    monkeypatch.setattr(dense_module, "_WORTH", worth)
+    monkeypatch.setattr(dense_module, "_APART", apart)
+    index = open_here(documents=many_documents(292))
+    query = "撤销其称号补补补补"
+    vector = index.dense.embeddings.embed_query(query)
+    for regulation in ("donghai", "xishan"):
+        by_filter = index.dense.collection.query(
+            query_embeddings=[vector], n_results=8, where={"regulation": regulation}, include=["distances"]
+        )
+        found = index.dense.search(query, k=8, regulations=(regulation,))
+        assert {d.metadata["regulation"] for d, _ in found} == {regulation}
+        assert [score for _, score in found] == pytest.approx([1 - far for far in by_filter["distances"][0]], abs=1e-5)
+
+
+def test_an_article_is_found_by_its_part_and_once(open_here: Any, documents: tuple[Document, ...]) -> None:
+    part = Part("xishan/7", "冷僻的野外观测站用地")
+    for index in (open_here(parts=(part,)), open_here(parts=(part, part))):
+        for half in (index.dense, index.lexical):
+            found = half.search("野外观测站用地", k=16)
+            assert found[0][0].id == "xishan/7"
+            assert len({d.id for d, _ in found}) == len(found)
+            narrowed = [d.id for d, _ in half.search("野外观测站用地", k=16, regulations=("donghai",))]
+            assert "xishan/7" not in narrowed
+        assert index.dense.collection.count() == len(documents)

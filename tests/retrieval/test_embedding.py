@@ -182,6 +182,15 @@ def test_a_transformer_folder_loads_with_its_prompts(bert_folder: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_prompt_of_ones_own_stands_before_questions_alone(bert_folder: Path) -> None:
+    model = load_embeddings(bert_folder, query_prompt="查：")
+    plain = load_embeddings(bert_folder)
+    np.testing.assert_allclose(model.embed_query("研发人员"), plain.embed_documents(["查：研发人员"])[0], atol=1e-5)
+    assert model.embed_documents(["研发人员"]) == plain.embed_documents(["研发人员"])
+    assert model.fingerprint == plain.fingerprint  # it changes no vector of the index
+
+
+@pytest.mark.slow
 def test_a_changed_transformer_has_another_fingerprint(bert_folder: Path, tmp_path: Path) -> None:
     before = load_embeddings(bert_folder).fingerprint
     copy = shutil.copytree(bert_folder, tmp_path / "copy")

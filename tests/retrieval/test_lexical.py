@@ -112,7 +112,7 @@ def test_loading_over_other_documents_is_refused(
     lexical: LexicalRetriever, documents: tuple[Document, ...], tokenizer: jieba.Tokenizer, tmp_path: Path
 ) -> None:
     lexical.save(tmp_path)
-    with pytest.raises(ValueError, match="16 rows for 15 documents"):
+    with pytest.raises(ValueError, match="16 rows for 15 texts"):
         LexicalRetriever.load(tmp_path, documents[1:], tokenizer)
 
 

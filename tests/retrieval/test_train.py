@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import lzma
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from tiaowen.corpus.load import load_corpus
+from tiaowen.evals.suite import load_suites
 from tiaowen.retrieval.embedding import StaticEmbeddings, load_embeddings
 from tiaowen.retrieval.train import Recipe, train
 from tiaowen.retrieval.train_data import (
@@ -20,7 +23,9 @@ from tiaowen.retrieval.train_data import (
     find_parts,
     hold_back,
     split_article,
+    thin_out,
 )
+from tiaowen.retrieval.train_domain import Pairs, read_pairs
 
 TOPICS = {
     "劳动": "用人单位应当与劳动者订立书面劳动合同。劳动者有权取得工资报酬。",
@@ -75,6 +80,42 @@ def test_a_tiny_training_makes_the_same_model_twice_and_writes_its_card(
     assert "| BM25 | 2 |" in card
     assert "$" not in card
     assert str(tmp_path) not in card
+
+
+@pytest.mark.slow
+def test_the_corpus_teaches_its_own_names(files: tuple[Path, Path], tmp_path: Path, make_city: Any) -> None:
+    city = make_city()
+    recipe = Recipe(words=300, dimension=16, sentence_steps=10, sentence_batch=8, question_steps=60, question_batch=4)
+    train(*files, tmp_path / "model", recipe, city)
+    model = load_embeddings(tmp_path / "model")
+    assert isinstance(model, StaticEmbeddings)
+    asked, *names = model.encode(["中试平台", "中试基地", "重点实验室", "租用场地"])
+    assert max(range(3), key=lambda n: float(asked @ names[n])) == 0
+    assert f"- {len(read_pairs(city))} pairs" in (tmp_path / "model" / "README.md").read_text(encoding="utf-8")
+
+
+def test_pairs_come_from_terms_headings_and_rules(make_city: Any) -> None:
+    pairs = read_pairs(make_city())
+    assert Pairs((("中试平台",),), "中试基地") in pairs
+    rule = next(pair for pair in pairs if ("自有场地",) in pair.asked)
+    assert rule.asked[0] == ("云溪", "云溪")
+    assert "自有场地300平方米以上" in rule.text
+    heading = next(pair for pair in pairs if pair.asked[-1][0].startswith("第一章"))
+    assert "云溪市" in heading.asked[0]
+
+
+def test_pairs_do_not_come_from_the_questions_of_the_evals() -> None:
+    root = Path(__file__).parents[2]
+    asked = {turn for case in load_suites(root / "evals", load_corpus(root / "corpus")).answers for turn in case.turns}
+    drawn = {words for pair in read_pairs(root / "corpus") for words in pair.asked for words in words}
+    assert not asked & drawn
+
+
+def test_words_are_left_out_at_random_but_never_all() -> None:
+    rng = np.random.default_rng(0)
+    ids = np.arange(1000)
+    assert 400 < len(thin_out(ids, 0.5, rng)) < 600
+    assert list(thin_out(ids[:3], 1.0, rng)) == [0, 1, 2]
 
 
 def test_the_same_fifth_is_held_back_whatever_the_order() -> None:

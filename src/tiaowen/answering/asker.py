@@ -27,6 +27,7 @@ _CLAUSE = re.compile(r"[^，,。；;：:！!？?\n（）()]+")
 _WINDOW_BEFORE = re.compile(r"(?:近|前|最近|过去|这|往前数|往前)$")
 _WINDOW_AFTER = re.compile(r"(?:来|间)?(?:一共|共|总共|累计|合计|加起来|以来|之内|每年|都|连续|投入|研发|没|未)")
 _LAW = re.compile(r"要求|规定|标准|门槛|不少于|不低于|至少|最少|最多|不超过|多少|几[个名人家项篇]|要几|得有几|凭什么")
+_ORDERS = re.compile(r"忽略|无视|不[管要]理会|(?:直接|就|必须|只能)(?:说|写|回答|告诉)|假装")
 _UNSURE = re.compile(r"要不要|需不需要|需要|是否|有没有(?:要求|规定)|必须|用不用|还?没统计|没算|没数|不清楚|不知道")
 _ASKS = re.compile(r"[吗么呢]$|(?:行|成|可|能|够)不$|[吗么]")
 _STATES = re.compile(r"没有?(?!问题)|无|未|不是|一直|已经?|签了|有了|出过|发生过|[一二三]级?[甲乙]|在")
@@ -125,6 +126,7 @@ class _Reader:
         """Yield the facts of one turn: the figures in order, what follows from them, then yes and no."""
         mentions = find_quantities(turn)
         scores: dict[str, Fraction] = {}
+        told: list[tuple[Mention, Fact]] = []
         for at, mention in enumerate(mentions):
             metric = self._metric_of(turn, mentions, at)
             if metric is None:
@@ -133,9 +135,12 @@ class _Reader:
                 scores[metric] = mention.quantity.low
                 continue
             value = mention.quantity
-            yield Fact(metric=metric, value=value, words=mention.text, approximate=mention.approximate)
+            told.append(
+                (mention, Fact(metric=metric, value=value, words=mention.text, approximate=mention.approximate))
+            )
             if metric == "职工总数" and _ALL_OF_THEM.match(turn, mention.end):
-                yield Fact(metric="研发人员", value=value, words=mention.text)
+                told.append((mention, Fact(metric="研发人员", value=value, words=mention.text)))
+        yield from self._ranked(turn, told)
         yield from self._weighted(scores)
         yield from self._between(turn)
         yield from self._conditions(turn)
@@ -159,10 +164,8 @@ class _Reader:
         In 本科7个中级4个 names stand before their figures, in 7个本科1个大专 after: the first of a clause tells.
         """
         mention = mentions[at]
-        if _is_no_fact(turn, mention):
-            return None
         clause = next((c for c in _CLAUSE.finditer(turn) if c.start() <= mention.start < c.end()), None)
-        if clause is None:
+        if clause is None or _ORDERS.search(clause[0]) or _is_no_fact(turn, mention):
             return None
         own = [m for m in mentions if clause.start() <= m.start < clause.end() and not _POINTS.search(turn, 0, m.start)]
         if mention not in own:
@@ -174,8 +177,8 @@ class _Reader:
         lead = turn[clause.start() : own[0].start]
         leads = bool(self._told(lead, own[0].quantity)) or not self._told(turn[own[0].end : until], own[0].quantity)
         before, after = turn[since : mention.start], turn[mention.end : until]
-        beside = self._told(after[:_BESIDE], mention.quantity) if mention is own[-1] else []
-        if beside:
+        alone = mention is own[-1] and not _ALL_OF_THEM.match(after)
+        if alone and (beside := self._told(after[:_BESIDE], mention.quantity)):
             return beside[0]
         for words, last in ((before, True), (after, False)) if leads else ((after, False),):
             if told := self._told(words, mention.quantity):
@@ -185,7 +188,7 @@ class _Reader:
         return found[0] if found else None
 
     def _told(self, words: str, quantity: Quantity) -> list[str]:
-        """Return the metrics told of in ``words`` that ``quantity`` can be of, in order; those in scope before others."""
+        """Return the metrics told of in ``words`` that ``quantity`` can be of, in order; those in scope come first."""
         names = [name for match in self._law.words.said_in(words) for name in match.values]
         fitting = [kin for name in names for kin in sorted(self._law.words.measured_in(name, quantity))]
         fitting += [n for n in names if n.endswith(_WEIGHT) and quantity.unit == "分"]
@@ -204,6 +207,24 @@ class _Reader:
             if rule.role == Role.ELIGIBILITY and self._law.words.measured_in(rule.metric, quantity) == {rule.metric}
         ]
         return held if quantity.unit not in _PEOPLE and len(set(held)) == 1 else []
+
+    def _ranked(self, turn: str, told: Sequence[tuple[Mention, Fact]]) -> Iterator[Fact]:
+        """Yield the facts told, ranks listed side by side added up: of 高级2个、中级4个 six are 中级以上."""
+        for mention, fact in told:
+            above = self._metrics[fact.metric].above
+            higher = [(m, f) for m, f in told if f.metric in above]
+            spans = [(min(m.start, mention.start), max(m.end, mention.end)) for m, _ in higher]
+            listed = not any(_NESTED.search(turn, max(0, start - _BESIDE), end + _BESIDE) for start, end in spans)
+            points = [f.value for f in (fact, *(f for _, f in higher))]
+            lows = [v.low for v in points if isinstance(v, Quantity) and v.is_point and v.low is not None]
+            if not higher or not listed or len(lows) < len(points) or isinstance(fact.value, bool):
+                yield fact
+                continue
+            total = sum(lows, Fraction(0))
+            value = fact.value.model_copy(update={"low": total, "high": total})
+            yield fact.model_copy(
+                update={"value": value, "words": "＋".join([fact.words, *(f.words for _, f in higher)])}
+            )
 
     def _weighted(self, scores: dict[str, Fraction]) -> Iterator[Fact]:
         """Yield the total that the law's weights make of the ``scores`` told, where all are."""
@@ -256,6 +277,7 @@ class _Reader:
         return so != rule.metric.startswith("无")
 
 
+_NESTED = re.compile(r"以上|往上|其中|里头?[有含]|[含包]括?|当中|内有|里面有")
 _POINTS = re.compile(r"(?:这|那|其中的?|前述)$")
 _ARTICLES = frozenset({"一家", "一名", "一个", "一位", "一项", "一所"})
 _COUNTED = re.compile(r"(?:联合了?|拉了|找了?|有|跟|和|与|只有?|就|仅|才|共)$")

@@ -6,11 +6,14 @@ from tiaowen.answering.draft import Draft, Notes
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 
+_NOT_LAID_DOWN, _SILENT, _UNCLEAR = "没有规定", "未规定", "未明确"
+
 
 def compose_gaps(query: Query, corpus: Corpus) -> Draft | None:
     """Return the draft that says what a text in scope leaves open; None where nothing of the kind is asked."""
     gaps = [gap for gap in corpus.gaps if gap.at.regulation in query.regulations and gap.is_asked(query.search)]
-    if not gaps or (not query.narrowed and len({gap.at.regulation for gap in gaps}) > 1):
+    left_open = {gap.at.regulation for gap in gaps}
+    if not gaps or (not query.narrowed and (len(left_open) > 1 or len(query.regulations) > 1)):
         return None
     notes = Notes(corpus)
     lines = []
@@ -18,7 +21,7 @@ def compose_gaps(query: Query, corpus: Corpus) -> Draft | None:
         regulation = corpus.regulation(gap.at.regulation)
         part = next((p for p in corpus.parts(gap.at) if p.address == gap.at), None)
         mark = notes.mark(gap.at, part.own or part.text if part else "")
-        lines.append(
-            f"《{regulation.title}》未明确：{gap.says.removesuffix('。')}{mark}。可向{regulation.authority}核实。"
-        )
+        open_ = _SILENT if _NOT_LAID_DOWN in gap.says else _UNCLEAR
+        says = gap.says.removesuffix("。")
+        lines.append(f"《{regulation.title}》{open_}：{says}{mark}。可向{regulation.authority}核实。")
     return Draft(text="\n\n".join(lines), status="verified", citations=notes.citations)

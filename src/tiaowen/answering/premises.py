@@ -8,7 +8,6 @@ from tiaowen.answering.draft import Draft, Notes, word_rule
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Rule
-from tiaowen.domain import ClaimOutcome, Verdict
 from tiaowen.rules.check import check_text
 
 _ASKS = re.compile(
@@ -37,17 +36,12 @@ def compose_premise(query: Query, corpus: Corpus) -> Draft | None:
     if not wrong:
         right = "；".join(dict.fromkeys(f"{word_rule(r)}{notes.mark_rule(r)}" for _, r in told))
         return Draft(text=f"对。{right}。", status="verified", citations=notes.citations)
-    lines = ["**不对。**" + "；".join(dict.fromkeys(_correct(v, r, notes, rules) for v, r in wrong)) + "。"]
-    right = dict.fromkeys(f"{word_rule(r)}{notes.mark_rule(r)}" for v, r in told if v.released)
-    if right:
-        lines.append(f"其余没有错：{'；'.join(right)}。")
+    lines = ["**不对。**" + "；".join(dict.fromkeys(_correct(r, notes) for _, r in wrong)) + "。"]
+    others = dict.fromkeys(f"{word_rule(r)}{notes.mark_rule(r)}" for v, r in told if v.released)
+    if others:
+        lines.append(f"其余没有错：{'；'.join(others)}。")
     return Draft(text="\n\n".join(lines), status="verified", citations=notes.citations)
 
 
-def _correct(verdict: Verdict, rule: Rule, notes: Notes, rules: dict[str, Rule]) -> str:
+def _correct(rule: Rule, notes: Notes) -> str:
     return f"应为{word_rule(rule)}{notes.mark_rule(rule)}"
-
-
-def is_wrong(verdict: Verdict) -> bool:
-    """Tell whether a verdict is that the law says otherwise."""
-    return verdict.outcome in {ClaimOutcome.CONTRADICTED, ClaimOutcome.MISATTRIBUTED}

@@ -40,8 +40,9 @@ _COMPARING = re.compile(
 class Query(Value):
     """What a conversation asks.
 
-    ``turns`` are what the asker wrote, cleaned, ``text`` the last of them; ``said`` is all as it was written; ``search`` is the text to retrieve with; ``regulations`` are the ids in
-    scope, and ``narrowed`` says whether the asker named them. ``found`` are the places of the law that are named,
+    ``turns`` are what the asker wrote, cleaned, ``text`` the last of them; ``said`` is all as it was written;
+    ``search`` is the text to retrieve with; ``regulations`` are the ids in scope, and ``narrowed`` says whether the
+    asker named them. ``found`` are the places of the law that are named,
     ``missing`` sentences about those that do not exist. ``uncovered`` holds pairs of city and platform that no
     regulation covers, ``elsewhere`` the places and ``subjects`` the subjects that the corpus does not hold.
     ``cases`` are those asked about (category, grade, level); ``listing`` asks for a whole list, ``comparing`` for

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tiaowen.answering.asker import Asker
-from tiaowen.answering.draft import Draft, Notes
+from tiaowen.answering.draft import Draft, Notes, word_case
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Role, Rule
@@ -27,6 +27,7 @@ _WHOLE = re.compile(
 )
 _MET, _UNMET = CriterionOutcome.MET, CriterionOutcome.UNMET
 _UNKNOWN, _NOT_COVERED = CriterionOutcome.UNKNOWN, CriterionOutcome.NOT_COVERED
+_ORDER = (_UNMET, _UNKNOWN, _MET, _NOT_COVERED)
 _OTHERS = 6  # further conditions that are named
 
 
@@ -120,24 +121,34 @@ def _conclusion(target: _Target, notes: Notes, rules: dict[str, Rule]) -> str:
         reasons = "；".join(_gap(c, notes, rules) for c in unmet)
         return f"**不符合**：{reasons}。"
     if target.eligibility.outcome == "pass":
-        met = "；".join(_short(c, notes, rules) for c in criteria if c.outcome == _MET)
-        return f"就您说的这几项，**符合**：{met}。"
+        return "就您说的这几项，**符合**："
     if _says_nothing(target):
         names = "、".join(c.label for c in criteria)
         return f"**不能判断**：{title}未规定{names}的具体数。"
-    told = [c for c in criteria if c.outcome == _MET]
-    known = f"已说的{'、'.join(c.label for c in told)}符合；" if told else ""
-    return f"**还不能判断**：{known}还要看{'；'.join(_short(c, notes, rules, given=False) for c in missing)}。"
+    names = "、".join(dict.fromkeys(c.label for c in missing))
+    return f"**还不能判断**，还要知道{names}："
 
 
 def _gap(criterion: Criterion, notes: Notes, rules: dict[str, Rule]) -> str:
     gap = f"，{criterion.shortfall}" if criterion.shortfall else ""
-    return f"{criterion.label}要求{criterion.required}{_mark(criterion, notes, rules)}，您说{_said(criterion)}{gap}"
+    return f"{_required(criterion, notes, rules)}，您说{_said(criterion)}{gap}"
 
 
-def _short(criterion: Criterion, notes: Notes, rules: dict[str, Rule], *, given: bool = True) -> str:
-    said = f"，您说{_said(criterion)}" if given and criterion.given else ""
-    return f"{criterion.label}要求{criterion.required}{_mark(criterion, notes, rules)}{said}"
+def _short(criterion: Criterion, notes: Notes, rules: dict[str, Rule]) -> str:
+    said = f"，您说{_said(criterion)}" if criterion.given else "，您还没有说"
+    return f"{_required(criterion, notes, rules)}{said}"
+
+
+def _required(criterion: Criterion, notes: Notes, rules: dict[str, Rule]) -> str:
+    """Return what is required, the case in front: 企业的，研发费用占比要求近三年不低于3%."""
+    rule = rules.get(criterion.rule)
+    if rule is None:
+        return f"{criterion.label}要求{criterion.required}"
+    if isinstance(rule.value, bool):
+        return f"{criterion.required}{notes.mark_rule(rule)}"
+    case = f"{rule.when.cause}的，" if rule.when.cause else ""
+    mark = notes.mark_rule(rule)
+    return f"{case}{word_case(rule)}{rule.metric}要求{criterion.required}{mark}"
 
 
 def _said(criterion: Criterion) -> str:
@@ -145,23 +156,17 @@ def _said(criterion: Criterion) -> str:
     return given if any(c.isdigit() for c in given) or "一" in given else f"“{given}”"
 
 
-def _mark(criterion: Criterion, notes: Notes, rules: dict[str, Rule]) -> str:
-    return notes.mark_rule(rules[criterion.rule]) if criterion.rule in rules else ""
-
-
 def _lines(
     criteria: Iterable[Criterion], notes: Notes, rules: dict[str, Rule], regulation: Regulation, corpus: Corpus
 ) -> list[str]:
     """Return a line for each condition that the conclusion does not tell in full."""
     lines = []
-    unmet = any(c.outcome == _UNMET for c in criteria)
-    for criterion in criteria:
+    for criterion in sorted(criteria, key=lambda c: _ORDER.index(c.outcome)):
         if criterion.outcome == _NOT_COVERED:
             lines.append(f"- {criterion.label}：{_not_covered(criterion, regulation, notes, corpus)}。")
-        elif unmet and criterion.outcome == _MET:
-            lines.append(f"- {_short(criterion, notes, rules)}，符合。")
-        elif unmet and criterion.outcome == _UNKNOWN:
-            lines.append(f"- {criterion.label}要求{criterion.required}{_mark(criterion, notes, rules)}，您还没有说。")
+        elif criterion.outcome != _UNMET:
+            met = "，符合" if criterion.outcome == _MET else ""
+            lines.append(f"- {_short(criterion, notes, rules)}{met}。")
     return lines
 
 
@@ -194,7 +199,9 @@ def _open(target: _Target, corpus: Corpus) -> list[str]:
         and not (rule.when.cause or rule.when.applicant or rule.when.category)
     ]
     names = list(dict.fromkeys(others))
-    if not names or _says_nothing(target):
+    rules = {rule.id: rule for rule in corpus.rules}
+    judged = [rules[c.rule] for c in target.eligibility.criteria if c.rule in rules]
+    if not names or not any(rule.role == Role.ELIGIBILITY for rule in judged):
         return []
     return [f"其他条件（{'、'.join(names[:_OTHERS])}{'等' if len(names) > _OTHERS else ''}）没有核对，请对照条文。"]
 
@@ -210,9 +217,8 @@ def _ask_city(targets: Sequence[_Target], cities: Sequence[str], notes: Notes, c
     rules = {rule.id: rule for rule in corpus.rules}
     lines = ["各地的条件不同，请问您在哪个城市？"]
     for target in targets:
-        lines.append(
-            f"**{target.regulation.jurisdiction.name}**《{target.regulation.title}》：{_conclusion(target, notes, rules)}"
-        )
+        name = f"**{target.regulation.jurisdiction.name}**《{target.regulation.title}》"
+        lines.append(f"{name}：{_conclusion(target, notes, rules)}")
     unknown = targets[0].eligibility.model_copy(update={"outcome": "unknown"})
     text = "\n\n".join([*lines, f"（收录的有{'、'.join(cities)}）"])
     return Draft(text=text, status="clarify", citations=notes.citations, eligibility=unknown)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tiaowen.app import evals_measure_cli
 from tiaowen.app.entry import errors_in_words, open_assistant
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ Suites = Annotated[
 ]
 Seed = Annotated[int, typer.Option(help="生成“改出来的错”用的种子。")]
 RunFile = Annotated[Path, typer.Argument(help="tiaowen eval run 写的文件。", metavar="RUN")]
+
+
+evals_measure_cli.register(evals)
 
 
 class Format(StrEnum):

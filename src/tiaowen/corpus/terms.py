@@ -37,7 +37,8 @@ class Metric(Value):
     For a share, ``part`` and ``whole`` name the counts it is worked out from (本科学历人员 of 研发人员). ``effect``
     marks what follows from something and is no condition (撤销资格); ``opposites`` are metrics that say the contrary,
     ``contrary`` are words that do (单独申报 of 与企业联合申报). ``said`` are words by which askers tell of themselves
-    what it measures (团队20个); in the law they mean too much.
+    what it measures (团队20个); in the law they mean too much. ``above`` are the metrics of higher ranks, which count
+    in where all are listed side by side (高级2个、中级4个 for 中级以上).
     """
 
     name: str
@@ -49,6 +50,7 @@ class Metric(Value):
     opposites: tuple[str, ...] = ()
     contrary: tuple[Name, ...] = ()
     said: tuple[Name, ...] = ()
+    above: tuple[str, ...] = ()
 
 
 class UnitHint(Value):

@@ -1,7 +1,9 @@
 """The index on disk: built on first use, whole or not there, rebuilt when what it was made from changes.
 
 Each build has a folder of its own under ``<data folder>/index``, named after the fingerprint of its sources. What
-was opened is never changed: another process, or this one, goes on using it while a new one is built.
+was opened is never changed: another process, or this one, goes on using it while a new one is built. A text that an
+index here has embedded already, or a build that was cut short, is not embedded again. With a Chroma server the
+collection is there, and the folder holds the rest.
 """
 
 from __future__ import annotations
@@ -15,17 +17,20 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import chromadb
 import jieba
+from chromadb import Collection
+from chromadb.api.client import Client
 from chromadb.errors import ChromaError
 from filelock import FileLock, Timeout
-from langchain_chroma import Chroma
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 
 from tiaowen.errors import IndexUnavailableError
 from tiaowen.retrieval.dense import DenseRetriever
+from tiaowen.retrieval.documents import Part
 from tiaowen.retrieval.folders import (
     find_damage,
     lock_for_use,
@@ -36,12 +41,17 @@ from tiaowen.retrieval.folders import (
     whole_folders,
 )
 from tiaowen.retrieval.lexical import LexicalRetriever
-from tiaowen.retrieval.store import connect, fill_store, open_store
+from tiaowen.retrieval.server import ServerCollection
+from tiaowen.retrieval.store import close_server, connect, connect_server, fill_store, open_store
+from tiaowen.retrieval.vectors import Vectors, embed_texts, forget_log, load_vectors, save_vectors
+
+if TYPE_CHECKING:
+    from langchain_chroma import Chroma
 
 Progress = Callable[[int, int], None]
-"""Takes the units of work done and all of them; every document is two, one per half of the index."""
+"""Takes the units of work done and all of them; a document is three: embedded, stored, split into words."""
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the files, or the way to split into words, change in a way that the texts do not show."""
 
 _STRIDE = 256
@@ -52,15 +62,21 @@ _OPENING = threading.Lock()
 
 @dataclass(frozen=True)
 class Index:
-    """An open index: a retriever over each half, and the Chroma collection as a LangChain store."""
+    """An open index: a retriever over each half; ``server`` is where the collection is, None for this machine."""
 
     documents: tuple[Document, ...]
     fingerprint: str
     folder: Path
-    store: Chroma
     dense: DenseRetriever
     lexical: LexicalRetriever
+    server: ServerCollection | None
+    _connect: Callable[[], Client]
     _resources: ExitStack
+
+    @property
+    def store(self) -> Chroma:
+        """The Chroma collection as a LangChain store."""
+        return open_store(self._connect(), f"tiaowen-{self.fingerprint[:16]}", self.dense.embeddings)
 
     def close(self) -> None:
         """Let go of the files; the retrievers must not be used after that."""
@@ -70,18 +86,28 @@ class Index:
 @dataclass(frozen=True)
 class _Plan:
     documents: tuple[Document, ...]
+    parts: tuple[Part, ...]
     embeddings: Embeddings
     tokenizer: jieba.Tokenizer
     fingerprint: str
     root: Path
+    server: str | None
 
     @property
     def name(self) -> str:
-        return self.fingerprint[:16]
+        return self.fingerprint[:16] + ("s" if self.server else "") + "-"
 
     @property
     def collection(self) -> str:
-        return f"tiaowen-{self.name}"
+        return f"tiaowen-{self.fingerprint[:16]}"
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return (*(document.page_content for document in self.documents), *(part.text for part in self.parts))
+
+    @property
+    def model(self) -> str:
+        return hashlib.blake2b(_model_of(self.embeddings).encode(), digest_size=8).hexdigest()
 
 
 def open_index(  # noqa: PLR0913 - keyword-only parts that only the assistant puts together
@@ -91,20 +117,33 @@ def open_index(  # noqa: PLR0913 - keyword-only parts that only the assistant pu
     tokenizer: jieba.Tokenizer,
     terms: Iterable[str],
     data_dir: Path,
+    parts: Iterable[Part] = (),
+    server: str | None = None,
     progress: Progress | None = None,
     notice: Callable[[str], None] | None = None,
     rebuild: bool = False,
 ) -> Index:
     """Return the index of ``documents`` in ``data_dir``, built first where it is missing, damaged or out of date.
 
-    ``embeddings`` has a ``fingerprint``; ``terms`` are the words that ``tokenizer`` was given. ``notice`` gets a
-    line in Chinese that says why an index is built. Raises :class:`~tiaowen.errors.IndexUnavailableError` where
-    it can be neither read nor built.
+    ``embeddings`` has a ``fingerprint``; ``terms`` are the words that ``tokenizer`` was given; ``parts`` are what else
+    the documents are found by; ``server`` is the address of a Chroma server. ``notice`` gets a line in Chinese that
+    says why an index is built, or that the server is away. Raises :class:`~tiaowen.errors.IndexUnavailableError` where
+    the index can be neither read nor built, or the server is away and there is no index here.
     """
-    kept = tuple(documents)
-    fingerprint = to_fingerprint(kept, embeddings=embeddings, terms=terms)
-    plan = _Plan(kept, embeddings, tokenizer, fingerprint, data_dir / "index")
+    kept, items = tuple(documents), tuple(parts)
+    fingerprint = to_fingerprint(kept, embeddings=embeddings, terms=terms, parts=items)
+    plan = _Plan(kept, items, embeddings, tokenizer, fingerprint, data_dir / "index", server)
     say = notice or (lambda _line: None)
+    index = _open_or_build(plan, progress or (lambda _done, _total: None), say, rebuild=rebuild)
+    if index.server is not None:
+        try:
+            index.server.join()
+        except IndexUnavailableError as error:
+            say(f"{error}\n在它恢复之前，没有限定法规的检索只按词进行。")
+    return index
+
+
+def _open_or_build(plan: _Plan, progress: Progress, say: Callable[[str], None], *, rebuild: bool) -> Index:
     with _OPENING:
         index, damage = (None, None) if rebuild else _open_existing(plan)
         if index is not None:
@@ -114,25 +153,27 @@ def open_index(  # noqa: PLR0913 - keyword-only parts that only the assistant pu
                 index, damage = _open_existing(plan)
                 if index is not None:
                     return index
+            if plan.server:
+                close_server(connect_server(plan.server))  # before the work, to say that nobody answers
             say(_reason(damage, rebuild=rebuild))
-            folder = _build(plan, progress or (lambda _done, _total: None))
+            folder = _build(plan, progress)
             index, damage = _open_folder(plan, folder)
             if index is None:
                 raise IndexUnavailableError(f"刚建好的索引 {folder} 读不出：{damage}。请检查磁盘。")
             _clean(plan, keep=folder)
+            forget_log(plan.root)
             return index
 
 
-def to_fingerprint(documents: Iterable[Document], *, embeddings: Embeddings, terms: Iterable[str]) -> str:
+def to_fingerprint(
+    documents: Iterable[Document], *, embeddings: Embeddings, terms: Iterable[str], parts: Iterable[Part] = ()
+) -> str:
     """Return a hash, 32 hexadecimal digits, over everything that an index is made from.
 
     Raises :class:`ValueError` where a document has no id or shares one, or where there is no document.
     """
-    model = getattr(embeddings, "fingerprint", None)
-    if not isinstance(model, str):
-        raise TypeError(f"{type(embeddings).__name__} has no fingerprint: an index could not tell models apart")
     digest = hashlib.blake2b(digest_size=16)
-    digest.update(json.dumps([FORMAT, chromadb.__version__, model, sorted(set(terms))]).encode())
+    digest.update(json.dumps([FORMAT, chromadb.__version__, _model_of(embeddings), sorted(set(terms))]).encode())
     ids: set[str] = set()
     for document in documents:
         if not document.id or document.id in ids:
@@ -142,7 +183,16 @@ def to_fingerprint(documents: Iterable[Document], *, embeddings: Embeddings, ter
         digest.update(json.dumps(fields, sort_keys=True).encode())
     if not ids:
         raise ValueError("no documents to index")
+    for part in parts:
+        digest.update(json.dumps(part).encode())
     return digest.hexdigest()
+
+
+def _model_of(embeddings: Embeddings) -> str:
+    model = getattr(embeddings, "fingerprint", None)
+    if not isinstance(model, str):
+        raise TypeError(f"{type(embeddings).__name__} has no fingerprint: an index could not tell models apart")
+    return model
 
 
 def _reason(damage: str | None, *, rebuild: bool) -> str:
@@ -171,41 +221,75 @@ def _open_folder(plan: _Plan, folder: Path) -> tuple[Index | None, str | None]:
         if damage:
             return None, damage
         try:
-            client = connect(folder / "chroma")
-            stack.callback(client.close)
-            collection = client.get_collection(plan.collection, embedding_function=None)
-            if collection.count() != len(plan.documents):
-                return None, f"应有 {len(plan.documents)} 条，实有 {collection.count()} 条"
-            store = open_store(client, plan.collection, plan.embeddings)
-            lexical = LexicalRetriever.load(folder / "bm25", plan.documents, plan.tokenizer)
+            vectors = load_vectors(folder / "vectors", len(plan.documents) + len(plan.parts))
+            lexical = LexicalRetriever.load(folder / "bm25", plan.documents, plan.tokenizer, parts=plan.parts)
+            connected = _connect(plan, folder, vectors, stack)
         except (ChromaError, OSError, ValueError, KeyError) as error:
             return None, str(error)
+        if isinstance(connected, str):
+            return None, connected
+        collection, connect_again = connected
         mark_used(folder)
-        dense = DenseRetriever(collection=collection, documents=plan.documents, embeddings=plan.embeddings)
-        return Index(plan.documents, plan.fingerprint, folder, store, dense, lexical, stack.pop_all()), None
+        dense = DenseRetriever(
+            collection=collection,
+            documents=plan.documents,
+            embeddings=plan.embeddings,
+            vectors=vectors,
+            parts=plan.parts,
+        )
+        server = collection if isinstance(collection, ServerCollection) else None
+        index = Index(plan.documents, plan.fingerprint, folder, dense, lexical, server, connect_again, stack.pop_all())
+        return index, None
+
+
+def _connect(
+    plan: _Plan, folder: Path, vectors: Vectors, stack: ExitStack
+) -> tuple[Collection | ServerCollection, Callable[[], Client]] | str:
+    """Return the collection and what connects to its database, or what is wrong with the one in ``folder``."""
+    if plan.server:
+        remote = ServerCollection(plan.server, plan.collection, plan.documents, vectors)
+        stack.callback(remote.close)
+        return remote, remote.client
+    client = connect(folder / "chroma")
+    stack.callback(client.close)
+    collection = client.get_collection(plan.collection, embedding_function=None)
+    if collection.count() != len(plan.documents):
+        return f"应有 {len(plan.documents)} 条，实有 {collection.count()} 条"
+    return collection, lambda: client
 
 
 def _build(plan: _Plan, progress: Progress) -> Path:
-    """Return a new whole folder; leave nothing behind where that fails."""
-    folder = Path(tempfile.mkdtemp(prefix=f"{plan.name}-", dir=plan.root))
-    half = len(plan.documents)
+    """Return a new whole folder; leave nothing behind where that fails but what was embedded."""
+    folder = Path(tempfile.mkdtemp(prefix=plan.name, dir=plan.root))
+    texts, n = plan.texts, len(plan.documents)
+    total = len(texts) + 2 * n
 
     def counted() -> Iterator[Document]:
         for done, document in enumerate(plan.documents, start=1):
             yield document
-            if done % _STRIDE == 0 or done == half:
-                progress(half + done, 2 * half)
+            if done % _STRIDE == 0 or done == n:
+                progress(len(texts) + n + done, total)
 
     try:
-        fill_store(
-            folder / "chroma",
-            plan.collection,
-            plan.documents,
+        vectors, digests = embed_texts(
+            texts,
             plan.embeddings,
-            progress=lambda done: progress(done, 2 * half),
+            root=plan.root,
+            folders=[known / "vectors" for known in whole_folders(plan.root)],
+            model=plan.model,
+            progress=lambda done: progress(done, total),
         )
-        LexicalRetriever.from_documents(counted(), plan.tokenizer).save(folder / "bm25")
-        seal(folder, fingerprint=plan.fingerprint, documents=half)
+        save_vectors(folder / "vectors", vectors, digests)
+        if plan.server is None:
+            fill_store(
+                folder / "chroma",
+                plan.collection,
+                plan.documents,
+                vectors[:n],
+                progress=lambda done: progress(len(texts) + done, total),
+            )
+        LexicalRetriever.from_documents(counted(), plan.tokenizer, parts=plan.parts).save(folder / "bm25")
+        seal(folder, fingerprint=plan.fingerprint, documents=n)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

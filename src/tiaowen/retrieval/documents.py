@@ -4,20 +4,50 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
 
+import numpy as np
 from langchain_core.callbacks import AsyncCallbackManagerForRetrieverRun, CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables.config import run_in_executor
+from numpy.typing import NDArray
 
 from tiaowen.domain import Address, Article, Regulation
 
 Scored = tuple[Document, float]
 """A document and its score; higher is better, and scales differ from one retriever to another."""
 
+_LONG = 200  # characters; a shorter article is about one thing
+
+_SCOPES = 64  # sets of regulations whose rows are kept
+
 _DIGITS = re.compile(r"(\d+)")
+
+
+class Part(NamedTuple):
+    """An item of a long article: what it is found by, and the id of the article that is found."""
+
+    whole: str
+    text: str
+
+
+class RegulationRows:
+    """The rows of the documents of each regulation, in order."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        rows: dict[str, list[int]] = {}
+        for row, document in enumerate(documents):
+            rows.setdefault(document.metadata.get("regulation", ""), []).append(row)
+        self._rows = {name: np.array(found, dtype=np.intp) for name, found in rows.items()}
+        self.find = lru_cache(_SCOPES)(self._find)
+        """Return the rows of some regulations, ascending; the same few cities are asked about again and again."""
+
+    def _find(self, regulations: tuple[str, ...]) -> NDArray[np.intp]:
+        known = [self._rows[name] for name in dict.fromkeys(regulations) if name in self._rows]
+        return np.sort(np.concatenate(known)) if known else np.empty(0, dtype=np.intp)
 
 
 class Searcher(BaseRetriever, ABC):
@@ -56,11 +86,30 @@ def to_documents(regulations: Iterable[Regulation], *, label: Callable[[Address]
     )
 
 
+def to_parts(regulations: Iterable[Regulation]) -> tuple[Part, ...]:
+    """Return the items of the long articles of ``regulations``, in order, each under its headings and its lead."""
+    return tuple(
+        Part(str(article.address), "\n".join(text for text in (*_headings(regulation, article), lead, item) if text))
+        for regulation in regulations
+        for article in regulation.articles
+        if len(article.text) > _LONG
+        for lead, item in _items(article)
+    )
+
+
+def _items(article: Article) -> Iterator[tuple[str, str]]:
+    items = [(paragraph.text, item.full_text) for paragraph in article.paragraphs for item in paragraph.items]
+    yield from items if len(items) > 1 else ()
+
+
+def _headings(regulation: Regulation, article: Article) -> tuple[str | None, ...]:
+    return regulation.title, article.annex, article.chapter
+
+
 def _to_document(regulation: Regulation, article: Article, label: str) -> Document:
-    headings = (regulation.title, article.annex, article.chapter)
     return Document(
         id=str(article.address),
-        page_content="\n".join(part for part in (*headings, article.text) if part),
+        page_content="\n".join(part for part in (*_headings(regulation, article), article.text) if part),
         metadata={
             "regulation": regulation.id,
             "title": regulation.title,

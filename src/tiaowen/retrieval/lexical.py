@@ -17,7 +17,7 @@ from langchain_core.documents import Document
 from numpy.typing import NDArray
 from pydantic import Field
 
-from tiaowen.retrieval.documents import Scored, Searcher
+from tiaowen.retrieval.documents import Part, RegulationRows, Scored, Searcher
 from tiaowen.retrieval.words import to_words
 
 K1, B = 1.2, 0.75
@@ -26,38 +26,53 @@ K1, B = 1.2, 0.75
 class LexicalRetriever(Searcher):
     """Ranks documents by BM25; documents that share no word with the query are never returned.
 
-    ``bm25`` holds a row per document, in the order of ``documents``. Equal scores keep that order.
+    ``bm25`` holds a row per document, in the order of ``documents``, and then one per part: a document scores as high
+    as its best part. Equal scores keep the order of the documents.
     """
 
     documents: tuple[Document, ...]
     tokenizer: jieba.Tokenizer
     bm25: bm25s.BM25
+    parts: tuple[Part, ...] = ()
     k: int = Field(default=10, ge=1)
 
     @classmethod
-    def from_documents(cls, documents: Iterable[Document], tokenizer: jieba.Tokenizer, *, k: int = 10) -> Self:
-        """Return a retriever over ``documents``, indexed in memory; an iterator is read once."""
+    def from_documents(
+        cls, documents: Iterable[Document], tokenizer: jieba.Tokenizer, *, parts: Iterable[Part] = (), k: int = 10
+    ) -> Self:
+        """Return a retriever over ``documents`` and ``parts`` of them, indexed in memory; an iterator is read once."""
         kept: list[Document] = []
+        items = tuple(parts)
 
         def read() -> Iterator[list[str]]:
             for document in documents:
                 kept.append(document)
                 yield to_words(document.page_content, tokenizer)
+            for part in items:
+                yield to_words(part.text, tokenizer)
 
         bm25 = _index_words(read())
-        return cls(documents=tuple(kept), tokenizer=tokenizer, bm25=bm25, k=k)
+        return cls(documents=tuple(kept), tokenizer=tokenizer, bm25=bm25, parts=items, k=k)
 
     @classmethod
-    def load(cls, folder: Path, documents: Iterable[Document], tokenizer: jieba.Tokenizer, *, k: int = 10) -> Self:
-        """Return the retriever that :meth:`save` wrote to ``folder``, over the same ``documents``.
+    def load(
+        cls,
+        folder: Path,
+        documents: Iterable[Document],
+        tokenizer: jieba.Tokenizer,
+        *,
+        parts: Iterable[Part] = (),
+        k: int = 10,
+    ) -> Self:
+        """Return the retriever that :meth:`save` wrote to ``folder``, over the same ``documents`` and ``parts``.
 
-        Raises :class:`ValueError` where the rows in ``folder`` are not as many as the documents.
+        Raises :class:`ValueError` where the rows in ``folder`` are not as many.
         """
-        kept = tuple(documents)
+        kept, items = tuple(documents), tuple(parts)
         bm25 = bm25s.BM25.load(folder, show_progress=False)
-        if bm25.scores["num_docs"] != len(kept):
-            raise ValueError(f"{folder}: {bm25.scores['num_docs']} rows for {len(kept)} documents")
-        return cls(documents=kept, tokenizer=tokenizer, bm25=bm25, k=k)
+        if bm25.scores["num_docs"] != len(kept) + len(items):
+            raise ValueError(f"{folder}: {bm25.scores['num_docs']} rows for {len(kept) + len(items)} texts")
+        return cls(documents=kept, tokenizer=tokenizer, bm25=bm25, parts=items, k=k)
 
     def save(self, folder: Path) -> None:
         """Write the scores and the vocabulary, not the documents, to ``folder``."""
@@ -66,23 +81,35 @@ class LexicalRetriever(Searcher):
     def search(self, query: str, *, k: int | None = None, regulations: tuple[str, ...] | None = None) -> list[Scored]:
         """Return at most ``k`` documents with their BM25 scores, best first; none where no word is known."""
         limit = self.k if k is None else k
-        tokens = self.bm25.get_tokens_ids(to_words(query, self.tokenizer))
-        if not tokens or limit < 1:
-            return []
-        scores = self.bm25.get_scores_from_ids(tokens)
-        rows = np.arange(len(scores)) if regulations is None else self._rows_of(regulations)
-        return [(self.documents[row], float(scores[row])) for row in _best_rows(scores, rows, limit)]
+        scores = self.score(query)
+        rows = self.find_best(scores, limit, regulations)
+        return [(self.documents[row], float(scores[row])) for row in rows]
 
-    def _rows_of(self, regulations: tuple[str, ...]) -> NDArray[np.intp]:
-        known = [self._rows[name] for name in dict.fromkeys(regulations) if name in self._rows]
-        return np.sort(np.concatenate(known)) if known else np.empty(0, dtype=np.intp)
+    def score(self, query: str) -> NDArray[np.float32]:
+        """Return the BM25 score of every document, 0 where it shares no word with ``query``."""
+        tokens = self.bm25.get_tokens_ids(to_words(query, self.tokenizer))
+        if not tokens:
+            return np.zeros(len(self.documents), dtype=np.float32)
+        scores: NDArray[np.float32] = self.bm25.get_scores_from_ids(tokens)
+        if not self.parts:
+            return scores
+        best = scores[: len(self.documents)].copy()
+        np.maximum.at(best, self._wholes, scores[len(self.documents) :])
+        return best
+
+    def find_best(self, scores: NDArray[np.float32], n: int, regulations: tuple[str, ...] | None) -> NDArray[np.intp]:
+        """Return the rows of the best ``n`` of ``scores`` that are above 0, best first, ties in order."""
+        rows = np.flatnonzero(scores) if regulations is None else self._rows.find(regulations)
+        return _best_rows(scores, rows, n) if n > 0 else rows[:0]
 
     @cached_property
-    def _rows(self) -> dict[str, NDArray[np.intp]]:
-        rows: dict[str, list[int]] = {}
-        for row, document in enumerate(self.documents):
-            rows.setdefault(document.metadata.get("regulation", ""), []).append(row)
-        return {name: np.array(found, dtype=np.intp) for name, found in rows.items()}
+    def _wholes(self) -> NDArray[np.intp]:
+        by_id = {str(document.id): row for row, document in enumerate(self.documents)}
+        return np.array([by_id[part.whole] for part in self.parts], dtype=np.intp)
+
+    @cached_property
+    def _rows(self) -> RegulationRows:
+        return RegulationRows(self.documents)
 
 
 def _index_words(texts: Iterable[list[str]]) -> bm25s.BM25:
@@ -95,11 +122,11 @@ def _index_words(texts: Iterable[list[str]]) -> bm25s.BM25:
     return bm25
 
 
-def _best_rows(scores: NDArray[np.float32], rows: NDArray[np.intp], k: int) -> list[int]:
+def _best_rows(scores: NDArray[np.float32], rows: NDArray[np.intp], k: int) -> NDArray[np.intp]:
     rows = rows[scores[rows] > 0]
     if len(rows) > k:
         # Every row that ties with the k-th stays in, so that order and not chance decides between them.
         least = np.partition(scores[rows], -k)[-k]
         rows = rows[scores[rows] >= least]
     order = np.argsort(-scores[rows], kind="stable")
-    return [int(row) for row in rows[order[:k]]]
+    return rows[order[:k]]

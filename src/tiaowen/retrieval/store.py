@@ -1,4 +1,4 @@
-"""The Chroma collection of an index: connecting to it, opening it, filling it."""
+"""The Chroma collection of an index: connecting to it, on disk or on a server, opening it, filling it."""
 
 from __future__ import annotations
 
@@ -6,43 +6,102 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
 
 import chromadb
+import httpx
+from chromadb import Collection
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from chromadb.config import Settings
-from langchain_chroma import Chroma
+from chromadb.errors import ChromaError, NotFoundError
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 
-_BATCH = 64
+from tiaowen.errors import IndexUnavailableError
+from tiaowen.retrieval.vectors import Vectors
+
+if TYPE_CHECKING:
+    from langchain_chroma import Chroma
+
+FAULTS = (ChromaError, httpx.HTTPError, KeyError)
+"""What reading a collection raises where the folder or the server is not what it was."""
+
+_PATIENCE = httpx.Timeout(30.0, connect=3.0)  # seconds; Chroma's own client waits for ever
+_SERVER_BATCH = 1_000  # records a request, some MB
 
 
 def connect(folder: Path) -> Client:
     """Return a client of the database in ``folder``; the caller closes it."""
-    # No telemetry, and no .env: what stands in the working folder is not Chroma's to read.
-    settings = Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]  # of pydantic-settings
-    client = chromadb.PersistentClient(folder, settings=settings)
-    return cast(Client, client)  # declared as its interface, which has no close
+    return cast(Client, chromadb.PersistentClient(folder, settings=_settings()))  # an interface that has no close
+
+
+def connect_server(url: str) -> Client:
+    """Return a client of the Chroma server at ``url``, for :func:`close_server` in the end.
+
+    Raises :class:`~tiaowen.errors.IndexUnavailableError` where ``url`` is none or no server answers.
+    """
+    try:
+        parts = urlsplit(url)
+        ssl = parts.scheme == "https"
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+            raise ValueError(url)
+        port = parts.port or (443 if ssl else 8000)
+    except ValueError as error:
+        raise IndexUnavailableError(
+            f"TIAOWEN_CHROMA_URL 的值 {url!r} 不是服务器地址。请写成 http://主机:端口，例如 http://127.0.0.1:8000。"
+        ) from error
+    try:
+        client = chromadb.HttpClient(host=parts.hostname, port=port, ssl=ssl, settings=_settings())
+    except (ValueError, *FAULTS) as error:  # a ValueError is how Chroma says that nobody answers
+        raise server_down(url) from error
+    for session in _sessions_of(client):
+        session.timeout = _PATIENCE
+    return cast(Client, client)
+
+
+def close_server(client: Client) -> None:
+    """Close ``client`` and its connections, which Chroma's own ``close`` leaves open."""
+    sessions = _sessions_of(client)
+    client.close()
+    for session in sessions:
+        session.close()
+
+
+def _sessions_of(client: object) -> tuple[httpx.Client, ...]:
+    """Return the sessions of ``client``: its own, and that by which it looked for its tenant."""
+    holders = (client, getattr(client, "_admin_client", None))
+    sessions = (getattr(getattr(holder, "_server", None), "_session", None) for holder in holders)
+    return tuple(session for session in sessions if isinstance(session, httpx.Client))
+
+
+def server_down(url: str) -> IndexUnavailableError:
+    """Return the error for a server that does not answer."""
+    return IndexUnavailableError(
+        f"Chroma 服务器 {url} 连不上。请检查它是否在运行（chroma run --path 文件夹 --port 端口），"
+        "以及 TIAOWEN_CHROMA_URL 的主机和端口；不设置 TIAOWEN_CHROMA_URL 时索引存放在本机。"
+    )
 
 
 def open_store(client: Client, name: str, embeddings: Embeddings) -> Chroma:
     """Return the collection ``name`` as a LangChain store."""
-    return _to_store(client, name, embeddings, configuration=None)
+    from langchain_chroma import Chroma  # nothing here searches with it, and it takes a fifth of a second
+
+    return Chroma(
+        client=client,
+        client_settings=client.get_settings(),  # else it reads the environment once more, 14 ms
+        collection_name=name,
+        embedding_function=embeddings,
+    )
 
 
 def fill_store(
-    folder: Path,
-    name: str,
-    documents: Sequence[Document],
-    embeddings: Embeddings,
-    *,
-    progress: Callable[[int], None],
+    folder: Path, name: str, documents: Sequence[Document], vectors: Vectors, *, progress: Callable[[int], None]
 ) -> None:
-    """Make the collection ``name`` in ``folder``, with cosine distance, and add ``documents`` under their ids.
+    """Make the collection ``name`` in ``folder``, with cosine distance: ``documents`` and their ``vectors``.
 
-    ``progress`` gets the number of documents embedded so far.
+    ``progress`` gets the number of documents added so far.
     """
     with closing(connect(folder)) as client:
         cuts = _equal_cuts(len(documents), client.get_max_batch_size())
@@ -52,31 +111,50 @@ def fill_store(
         configuration: CreateCollectionConfiguration = {
             "hnsw": {"space": "cosine", "sync_threshold": threshold, "batch_size": min(100, threshold)}
         }
-        store = _to_store(client, name, _Reporting(embeddings, progress), configuration=configuration)
+        collection = client.create_collection(name, configuration=configuration, embedding_function=None)
         for start, end in pairwise(cuts):
-            part = list(documents[start:end])
-            store.add_documents(part, ids=[str(document.id) for document in part])
+            _add(collection, documents[start:end], vectors[start:end])
+            progress(end)
 
 
-class _Reporting(Embeddings):
-    """Embeds as ``embeddings`` does, in small batches, and reports after each how many texts it has embedded."""
+def fill_server(
+    client: Client, name: str, documents: Sequence[Document], vectors: Vectors, *, progress: Callable[[int], None]
+) -> None:
+    """Make the collection ``name`` on a server hold ``documents``; what it has already is not sent again."""
+    configuration: CreateCollectionConfiguration = {"hnsw": {"space": "cosine"}}
+    collection = client.get_or_create_collection(name, configuration=configuration, embedding_function=None)
+    size = min(_SERVER_BATCH, client.get_max_batch_size())
+    for start in range(0, len(documents), size):
+        part = documents[start : start + size]
+        there = set(collection.get(ids=[str(d.id) for d in part], include=[])["ids"])
+        rows = [n for n, document in enumerate(part) if document.id not in there]
+        if rows:
+            _add(collection, [part[n] for n in rows], vectors[start : start + size][rows])
+        progress(start + len(part))
 
-    def __init__(self, embeddings: Embeddings, progress: Callable[[int], None]) -> None:
-        self.embeddings = embeddings
-        self.progress = progress
-        self.done = 0
 
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        vectors: list[list[float]] = []
-        for start in range(0, len(texts), _BATCH):
-            batch = texts[start : start + _BATCH]
-            vectors += self.embeddings.embed_documents(batch)
-            self.done += len(batch)
-            self.progress(self.done)
-        return vectors
+def find_collection(client: Client, name: str, count: int) -> Collection | None:
+    """Return the collection ``name`` where it is there and holds ``count`` records, else None."""
+    try:
+        collection = client.get_collection(name, embedding_function=None)
+    except NotFoundError:
+        return None
+    return collection if collection.count() == count else None
 
-    def embed_query(self, text: str) -> list[float]:
-        return self.embeddings.embed_query(text)
+
+def _add(collection: Collection, documents: Sequence[Document], vectors: Vectors) -> None:
+    # Not through LangChain, which makes lists of the vectors, and looks for every id before it adds it.
+    collection.upsert(
+        ids=[str(document.id) for document in documents],
+        embeddings=vectors,
+        documents=[document.page_content for document in documents],
+        metadatas=[document.metadata for document in documents],
+    )
+
+
+def _settings() -> Settings:
+    # No telemetry, and no .env: what stands in the working folder is not Chroma's to read.
+    return Settings(_env_file=None, anonymized_telemetry=False)  # type: ignore[call-arg]  # of pydantic-settings
 
 
 def _equal_cuts(n: int, most: int) -> list[int]:
@@ -87,15 +165,3 @@ def _equal_cuts(n: int, most: int) -> list[int]:
     """
     parts = -(-n // most)
     return [n * part // parts for part in range(parts + 1)]
-
-
-def _to_store(
-    client: Client, name: str, embeddings: Embeddings, *, configuration: CreateCollectionConfiguration | None
-) -> Chroma:
-    return Chroma(
-        client=client,
-        client_settings=client.get_settings(),  # else it reads the environment once more, 14 ms
-        collection_name=name,
-        embedding_function=embeddings,
-        collection_configuration=configuration,
-    )

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,9 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 from tiaowen.retrieval.words import base_tokenizer
 
 Ids = NDArray[np.int64]
+
+HOLD_BACK_SEED = "tiaowen-5"
+"""Names the fifth of the questions that the built-in model has never seen."""
 
 UNKNOWN = "[UNK]"
 SCIENCE_WEIGHT = 3
@@ -78,7 +81,18 @@ def read_questions(path: Path, articles: Sequence[Article]) -> list[Question]:
     return [Question(row["id"], row["question"], tuple(at[id_] for id_ in row["articles"])) for row in rows]
 
 
-def hold_back(questions: Sequence[Question], seed: str) -> tuple[list[Question], list[Question]]:
+class Identified(Protocol):
+    """What has an id: a number or a text, which are the same here."""
+
+    @property
+    def id(self) -> int | str:
+        """Return the id."""
+
+
+Asked = TypeVar("Asked", bound=Identified)
+
+
+def hold_back(questions: Sequence[Asked], seed: str) -> tuple[list[Asked], list[Asked]]:
     """Return the questions to train on and the fifth that is held back.
 
     Held back are those whose SHA-256 of ``seed:id`` sorts first: the same whatever the order of the file.
@@ -172,6 +186,12 @@ def split_article(article: EncodedArticle, rng: np.random.Generator) -> tuple[Id
         return article.title, sentences[0]
     rest = [article.title, *sentences] if rng.random() < 0.5 else sentences
     return anchor, np.concatenate(rest)
+
+
+def thin_out(ids: Ids, share: float, rng: np.random.Generator) -> Ids:
+    """Return ``ids`` with about ``share`` of them left out, all where none would stay."""
+    kept = ids[rng.random(len(ids)) >= share]
+    return kept if len(kept) else ids
 
 
 def _most_frequent(counts: dict[str, int], size: int) -> list[str]:

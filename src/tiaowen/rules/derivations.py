@@ -194,7 +194,7 @@ def judge_difference(record: Record, claim: Claim, read: Read) -> Judged:
     if unit == "个月" and value in _months_between(record, read):
         return Judged(claim, ClaimOutcome.DERIVED, "由前面两个日期相减得出。")
     local = figures_near(record, claim, read, unit)
-    if value in differences_of(local, local):
+    if _is_among(differences_of(local, local), value, claim):
         return Judged(claim, ClaimOutcome.DERIVED, "由前面两个数相减得出。")
     given = [f.quantity.low for f in record.facts if _is_kin(f.quantity.unit, unit) and f.quantity.low is not None]
     for result in record.results[-RECENT:]:
@@ -202,11 +202,17 @@ def judge_difference(record: Record, claim: Claim, read: Read) -> Judged:
         given += [exact, Fraction(math.ceil(exact)), Fraction(math.floor(exact))]
     ranked = record.rank(claim)[:_BEST] if len(set(local)) < 2 else []
     stated = [b for r in ranked if r.provision.quantity.unit == unit for b in bounds_of(r.provision.quantity)]
-    if value in differences_of((*given, *local), (*given, *local, *stated)):
+    if _is_among(differences_of((*given, *local), (*given, *local, *stated)), value, claim):
         return Judged(claim, ClaimOutcome.DERIVED, "由问题里的数和条文的数相减得出。")
     if any(same_figure(f.quantity, claim.quantity) for f in record.facts):
         return Judged(claim, ClaimOutcome.SUPPORTED, "问题里说的数。")
     return Judged(claim, ClaimOutcome.MISCALCULATED, "相差的数算不出来是这个。")
+
+
+def _is_among(results: Iterable[Fraction], value: Fraction, claim: Claim) -> bool:
+    """Tell whether ``value`` is one of ``results``: to one part in a hundred where 约 stands before it."""
+    about = claim.mention.approximate and claim.quantity.is_point
+    return any(value == result or (about and abs(result - value) * 100 <= result) for result in results)
 
 
 def figures_near(record: Record, claim: Claim, read: Read, unit: str) -> list[Fraction]:

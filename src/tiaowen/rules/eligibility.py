@@ -19,6 +19,7 @@ _ON_MENTION = frozenset({Role.GOVERNANCE, Role.PROCEDURE})
 # Metrics named so relax, or lift, what the rest of the name measures: 场地面积放宽, 研发费用总额不作要求.
 _RELAXED, _LIFTED, _ALL = "放宽", "不作要求", "条件"
 _ABOUT = Fraction(1, 5)
+_WHOLE, _ALL_OF, _SUM = Fraction(100), "全部", "＋"
 
 
 class _Given(NamedTuple):
@@ -68,7 +69,8 @@ def _judge_rules(
         outcome = _to_outcome(rule, given, applies)
         required = _word_required(rule)
         if outcome == CriterionOutcome.UNMET:
-            relaxing = [e for e in exceptions if e.metric.removesuffix(_RELAXED) in {rule.metric, _ALL}]
+            eligible = rule.role == Role.ELIGIBILITY
+            relaxing = [e for e in exceptions if eligible and e.metric.removesuffix(_RELAXED) in {rule.metric, _ALL}]
             open_ones |= {e.id: e for e in relaxing if application.is_case(e.when) is None}
             if any(application.is_case(e.when) for e in relaxing):
                 outcome = CriterionOutcome.UNKNOWN
@@ -139,9 +141,16 @@ def _find_given(
     shares = tuple(share for fact in known if (share := _share(part, fact)) is not None)
     if not bases or len(shares) < len(bases):
         return _Given((), _word_fact(part))
-    counts = (f"{_word_fact(part)}/{_word_fact(fact)}" for fact in known)
-    words = (f"{word_share(share)}（{pair}）" for share, pair in zip(shares, counts, strict=True))
+    words = (_word_counts(part, fact, share) for share, fact in zip(shares, known, strict=True))
     return _Given(tuple(dict.fromkeys(shares)), "；".join(dict.fromkeys(words)))
+
+
+def _word_counts(part: Fact, whole: Fact, share: Quantity) -> str:
+    """Return a share with the counts it is worked out from: 37.5%（6个/16个）, 4个＋2个＝6个，占16个的37.5%."""
+    shown = _ALL_OF if share.low == _WHOLE else word_share(share)
+    if _SUM in part.words:
+        return f"{part.words}＝{_word_fact(part)}，占{_word_fact(whole)}的{shown}"
+    return f"{shown}（{_word_fact(part)}/{_word_fact(whole)}）"
 
 
 def _share(part: Fact, whole: Fact) -> Quantity | None:

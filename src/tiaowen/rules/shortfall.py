@@ -67,7 +67,9 @@ def word_shortfall(given: Quantity, required: Quantity) -> str | None:
         return None
     if not gap:
         return f"正好{_figure(bound, unit, given.unit)}，{beyond}" if given.is_point else None
-    return ("" if given.is_point else "至少") + word + _figure(_shorten(gap), unit, given.unit, gap=True)
+    short = _shorten(gap)
+    word += "" if short == gap else "约"
+    return ("" if given.is_point else "至少") + word + _figure(short, unit, given.unit, gap=True)
 
 
 def _figure(value: Fraction, unit: str, base: str | None = None, *, gap: bool = False) -> str:
