@@ -6,7 +6,7 @@ import re
 
 from tiaowen.answering.draft import Draft, Notes
 from tiaowen.answering.fit import Fit
-from tiaowen.answering.lists import Listing, best_listings, kind_asked, listings_of
+from tiaowen.answering.lists import Listing, best_listings, heading_of, kind_asked, listings_of
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Address
@@ -61,7 +61,10 @@ def word_listing(listing: Listing, text: str, notes: Notes, corpus: Corpus) -> l
     if not listing.entries:
         return [f"**{listing.count}{_unit(text)}**：{listing.lead.rstrip('。；')}{mark}。"]
     lead = listing.lead.rstrip("：:")
+    heads = [head for _, entry in listing.entries if (head := heading_of(entry))]
     answers = [*_which(listing, text, corpus), *_nth(listing, text)]
+    if len(heads) == len(listing.entries) and not answers:
+        answers = [f"依次是{'、'.join(heads)}。"]
     lines = [f"共**{len(listing.entries)}{_unit(text)}**。" + "".join(answers), ""]
     lines += [f"{lead}{mark}：", ""]
     return lines + [f"- {entry}".replace("\n", "\n  ") for _, entry in listing.entries]

@@ -24,7 +24,7 @@ _CLAUSE = re.compile(r"[，,。？?；;！!\s]+|和(?=谁)")
 _ASKING = re.compile(
     r"谁|来(?=[聘任批管审选])|哪个|哪家|什么|啥|怎么|部门|责任|压在|身上|这块|负责|由|归|别搞混|平台|办法|主要|职责|要做些?|做些?|干些?|管些?|这一级|的|得"
 )
-_ELSE = re.compile(r"多少|几|怎[么样]|吗|多久|什么|不$")  # what a clause asks beside 谁
+_ELSE = re.compile(r"多少|几|怎[么样]|吗|多久|什么|啥|哪|时候|不$")  # what a clause asks beside 谁
 _VERBS = {"批": "批准审批", "审": "审核审查", "聘": "聘任", "签": "签字", "验": "验收", "推荐": "推荐", "任命": "任命"}
 _KNOWN = 0.5  # so much of what is asked is spoken of anywhere
 _FITS = 0.45  # of the weight of what is asked, a sentence that answers holds so much

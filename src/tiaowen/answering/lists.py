@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
@@ -54,6 +55,7 @@ _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("条件", re.compile(r"条件|门槛|要求|资格")),
     ("类别", re.compile(r"[几多哪]少?[类种样]|指哪")),
 )
+MARK = re.compile(r"^(?:[（(][^）)]{1,3}[）)]|\d+[、．.])\s*")
 _SEQUENCE = re.compile(r"(?:[^，。；：、“”]{2,24}、)+[^，。；：、“”]{2,24}")
 _TOLD = re.compile(r"([二两三四五六七八九十]|\d{1,2}) ?(?:个?步骤|[种类档级项]|个?等级|个?环节)")
 
@@ -116,11 +118,12 @@ def find_listings(query: Query, corpus: Corpus) -> tuple[Listing, ...]:
 def best_listings(query: Query, kind: Kind | None, corpus: Corpus) -> tuple[Listing, ...]:
     """Return for each regulation in scope the list of ``kind`` that fits the question best, in order of scope."""
     fit = Fit(query.search, corpus)
+    all_found = [one for one in find_listings(query, corpus) if not kind or one.kind == kind]
+    sole = Counter(one.address.regulation for one in all_found if one.entries)
     best: dict[str, tuple[tuple[bool, float], Listing]] = {}
-    for listing in find_listings(query, corpus):
-        if kind and listing.kind != kind:
-            continue
-        score = fit.score(listing.lead)
+    for listing in all_found:
+        alone = bool(kind and listing.entries) and sole[listing.address.regulation] == 1
+        score = fit.score(listing.lead) + alone  # the only list of its kind is meant, whatever the words
         rank = (bool(listing.entries), score) if kind else (False, score)
         id_ = listing.address.regulation
         if score and (id_ not in best or rank > best[id_][0]):
@@ -143,3 +146,13 @@ def _place(article: Article, paragraph: int) -> Address:
 
 def _concerns(article: Article, query: Query) -> bool:
     return article.annex is None or any(platform in article.annex for platform in query.platforms)
+
+
+def heading_of(entry: str) -> str:
+    """Return the heading that ``entry`` begins with, empty where it has none.
+
+    >>> heading_of("（二）推荐申报。主管部门审核，择优推荐。")
+    '推荐申报'
+    """
+    words = MARK.sub("", entry).split("。")
+    return words[0] if len(words) > 2 and len(words[0]) <= 10 and "，" not in words[0] else ""

@@ -12,7 +12,7 @@ from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.lookup import find_references
 from tiaowen.corpus.naming import without_names
-from tiaowen.domain import Address
+from tiaowen.domain import Address, Part
 
 _MOST_PLACES = 6  # places looked up in one answer
 _WHOLE = re.compile(r"原文|原话|全文|逐字|贴|念|翻|摘|给我|整条|一字不")
@@ -22,6 +22,9 @@ _ASKING = re.compile(
 )
 _LONG = 120  # characters: a place up to so long is read at a glance
 _FITS = 0.5  # of the weight of what is asked, a sentence that answers holds so much
+_CLAUSE = re.compile(r"[，,、。；;？?\s]+|[跟和与](?=第)")
+_UNNUMBERED = re.compile(r"没(?:有)?(?:标|编)?号|未编号|无编号|没标")
+_SHORT = 40  # characters of a gist
 _KEY = 3  # figures named before a long place
 
 
@@ -47,17 +50,34 @@ def compose_places(query: Query, corpus: Corpus) -> Draft:
 def _first(query: Query, places: tuple[Address, ...], notes: Notes, corpus: Corpus) -> list[str]:
     """Return the sentences of the places that answer what is asked of them, else the figures of a long one."""
     lines = []
-    asked = _asked(query.text, corpus)
-    for address in places:
-        text = corpus.text(address) or ""
-        if len(text) <= _LONG:
-            continue
-        sentence = _best(asked, address, corpus)
+    texts = [corpus.text(address) or "" for address in places]
+    if sum(map(len, texts)) <= _LONG:
+        return []
+    for address, text, asked in zip(places, texts, _asked_of(query.text, len(places), corpus), strict=True):
+        front = "" if len(places) == 1 else f"{address.local_label()}："
+        sentence = _best(asked, address, corpus, unnumbered=bool(_UNNUMBERED.search(query.text)))
         if sentence:
-            lines.append(f"{sentence.rstrip('；;。')}{notes.mark(address, text)}。")
-        elif not _WHOLE.search(query.text) and len(places) == 1:
-            lines += _figures(address, notes, corpus)
-    return lines
+            lines.append(f"{front}{sentence.rstrip('；;。')}{notes.mark(address, text)}。")
+        elif not _WHOLE.search(query.text):
+            told = _figures(address, corpus) or (_gist(address, corpus) if len(places) > 1 else "")
+            lines += [f"{front or '其中的数：'}{told}{notes.mark(address, text)}。"] if told else []
+    return ["\n".join(f"- {line}" for line in lines)] if len(lines) > 1 else lines
+
+
+def _asked_of(text: str, places: int, corpus: Corpus) -> list[str]:
+    """Return for each of so many places what is asked of it: its own clause where each is named in one, else all."""
+    references = list(find_references(text))
+    if places < 2 or len(references) != places:
+        return [_asked(text, corpus)] * places
+    clauses = [next((c for c in _CLAUSE.split(text) if r.words in c), text) for r in references]
+    own = [_asked(clause, corpus) for clause in clauses]
+    return own if len(set(clauses)) == places and all(own) else [_asked(text, corpus)] * places
+
+
+def _gist(address: Address, corpus: Corpus) -> str:
+    """Return the sentence that a place begins with, where it is short or leads to a list."""
+    first = next(split_sentences(corpus.text(address) or ""), "").rstrip("：:。；")
+    return first if len(first) <= _SHORT else ""
 
 
 def _asked(text: str, corpus: Corpus) -> str:
@@ -68,26 +88,31 @@ def _asked(text: str, corpus: Corpus) -> str:
     return _ASKING.sub(" ", text)
 
 
-def _best(asked: str, address: Address, corpus: Corpus) -> str:
+def _best(asked: str, address: Address, corpus: Corpus, *, unnumbered: bool = False) -> str:
     """Return the sentence at ``address`` that fits what is asked best; empty where none fits well."""
     fit = Fit(asked, corpus)
-    if not fit.total:
+    if not fit.total and not unnumbered:
         return ""
     sentences = [
         sentence
         for part in corpus.parts(address)
-        if address.covers(part.address)
+        if address.covers(part.address) and (not unnumbered or _follows(part))
         for sentence in split_sentences(part.own)
         if not sentence.endswith(("：", ":"))
     ]
-    best = max(sentences, key=fit.score, default="")
+    best = max(sentences, key=lambda sentence: (fit.score(sentence), len(sentence)), default="")
+    if unnumbered and best:
+        return best
     return best if fit.score(best) >= _FITS * Fit(asked, corpus, topics=False).total and fit.score(best) > 0 else ""
 
 
-def _figures(address: Address, notes: Notes, corpus: Corpus) -> list[str]:
-    """Return a line with the figures that stand at ``address``, where there are a few."""
+def _follows(part: Part) -> bool:
+    """Tell whether ``part`` is a paragraph without a number that follows others."""
+    return bool(part.own) and bool(part.path) and part.path[-1].kind == "款" and part.path[-1].number > 1
+
+
+def _figures(address: Address, corpus: Corpus) -> str:
+    """Return the figures that stand at ``address``, where there are a few."""
     rules = [rule for rule in corpus.rules if address.covers(rule.at) and not isinstance(rule.value, bool)]
     told = dict.fromkeys(word_rule(rule) for rule in rules)
-    if not 0 < len(told) <= _KEY:
-        return []
-    return [f"其中的数：{'；'.join(told)}{notes.mark(address, corpus.text(address) or '')}。"]
+    return "；".join(told) if len(told) <= _KEY else ""

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from tiaowen.corpus.load import Corpus
-
-_OFFICIAL = re.compile(r"(?:认定|备案|建设|运行|与|和)*管?理?(?:暂行|试行)?办法(?=（|$)|管理")
+from tiaowen.domain import Regulation
 
 
 def short_names(ids: Collection[str], corpus: Corpus) -> dict[str, str]:
-    """Return the city of each regulation; where a city has several, what its title says: 拉萨科技创新平台（试行）."""
+    """Return the city of each regulation; where a city has several, with what the regulation is called there."""
     regulations = [corpus.regulation(id_) for id_ in ids]
-    cities = [r.jurisdiction.short for r in regulations]
-    names = {}
-    for regulation in regulations:
-        city = regulation.jurisdiction.short
-        if cities.count(city) == 1:
-            names[regulation.id] = city
-            continue
-        rest = regulation.title.removeprefix(regulation.jurisdiction.name)
-        names[regulation.id] = city + (_OFFICIAL.sub("", rest) or rest)
-    return names
+    cities = [regulation.jurisdiction.short for regulation in regulations]
+    return {
+        r.id: r.jurisdiction.short
+        if cities.count(r.jurisdiction.short) == 1
+        else r.jurisdiction.short + _called(r, corpus)
+        for r in regulations
+    }
+
+
+def _called(regulation: Regulation, corpus: Corpus) -> str:
+    """Return the first alias that no other regulation of the city has, else the title without the city."""
+    others = {
+        alias
+        for other in corpus.regulations
+        if other.id != regulation.id and other.jurisdiction == regulation.jurisdiction
+        for alias in other.aliases
+    }
+    own = [alias for alias in regulation.aliases if alias.endswith("办法") and alias not in others]
+    return own[0] if own else regulation.title.removeprefix(regulation.jurisdiction.name)

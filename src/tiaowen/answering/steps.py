@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tiaowen.answering.draft import Draft, Notes
-from tiaowen.answering.lists import Listing, best_listings, find_listings, kind_asked
+from tiaowen.answering.lists import MARK, Listing, best_listings, find_listings, heading_of, kind_asked
 from tiaowen.answering.names import short_names
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
@@ -13,14 +13,21 @@ from tiaowen.corpus.load import Corpus
 _OTHER = re.compile(
     r"更名|改名|换|变更|搬|迁|整改|改正|验收|重组|评估|考核|绩效|撤|年报|年度|假"
 )  # procedures of their own
+_CHANGE = re.compile(r"更名|改名|改个名|[换变改搬迁].{0,2}(?:名|地址|注册|依托单位|单位|负责人)|变更|搬家|迁址|重组")
+_HOW = re.compile(r"手续|怎么[办弄走报]|怎样办|流程|程序|找谁|谁.{0,3}批|报谁|要不要批|审批|经过谁|论证")
+_CHANGED = re.compile(r"(?:更名|变更|调整|重组).{0,60}(?:报|批)")
+_OFFICIAL = re.compile(r"申请|审核|论证|批准|批复|报送?.{0,8}(?:局|部门)|建议报告")
 _MOST = 2
-_MARK = re.compile(r"^(?:[（(][^）)]{1,3}[）)]|\d+[、．.])\s*")
 
 
 def compose_steps(query: Query, corpus: Corpus) -> Draft | None:
     """Return the draft of a procedure in steps, or of materials; None where none is asked, or the law lists none."""
+    if query.found or len(query.regulations) > _MOST:
+        return None
+    if _CHANGE.search(query.text) and _HOW.search(query.text):
+        return _change(query, corpus)
     kind = kind_asked(query.text)
-    if kind not in {"程序", "材料", "内容"} or query.found or len(query.regulations) > _MOST:
+    if kind not in {"程序", "材料", "内容"}:
         return None
     if kind != "内容" and _OTHER.search(query.text):
         return None
@@ -36,6 +43,23 @@ def compose_steps(query: Query, corpus: Corpus) -> Draft | None:
     return Draft(text="\n".join(lines).strip(), status="verified", citations=notes.citations)
 
 
+def _change(query: Query, corpus: Corpus) -> Draft | None:
+    """Return the draft on how a change is made: the sentence of the law that tells who proposes, reviews and approves."""
+    notes = Notes(corpus)
+    names = short_names(query.regulations, corpus)
+    lines = []
+    for id_ in query.regulations:
+        for part in (p for article in corpus.regulation(id_).articles for p in article.parts() if p.own):
+            if _CHANGED.search(part.own) and len(_OFFICIAL.findall(part.own)) > 1:
+                name = f"**{names[id_]}**：" if len(query.regulations) > 1 else ""
+                lines.append(f"{name}{MARK.sub('', part.own).rstrip('。')}{notes.mark(part.address, part.own)}。")
+                break
+    if not lines:
+        return None
+    lines.append(f"依据：{'；'.join(citation.label for citation in notes.citations)}。")
+    return Draft(text="\n\n".join(lines), status="verified", citations=notes.citations)
+
+
 def _only(query: Query, kind: str, corpus: Corpus) -> tuple[Listing, ...]:
     """Return the list of ``kind`` where there is but one in scope."""
     found = tuple(one for one in find_listings(query, corpus) if one.kind == kind and one.entries)
@@ -48,16 +72,10 @@ def _words(listing: Listing, name: str, notes: Notes, corpus: Corpus) -> list[st
     if not listing.entries:
         article = corpus.article(listing.address) if listing.kind == "程序" else None
         return [f"{front}{(article.text if article else listing.lead).rstrip('。')}{mark}。"]
-    heads = [head for _, entry in listing.entries if (head := _head(entry))]
+    heads = [head for _, entry in listing.entries if (head := heading_of(entry))]
     short = f"依次是{'→'.join(heads)}{mark}。" if len(heads) == len(listing.entries) else ""
     lead = listing.lead.rsplit("。", 1)[-1].rstrip("：:")
     lines = [front + (short or f"{lead}{mark}："), ""]
     return lines + [
-        f"{n}. {_MARK.sub('', entry)}".replace("\n", "\n   ") for n, (_, entry) in enumerate(listing.entries, 1)
+        f"{n}. {MARK.sub('', entry)}".replace("\n", "\n   ") for n, (_, entry) in enumerate(listing.entries, 1)
     ]
-
-
-def _head(entry: str) -> str:
-    """Return the heading that ``entry`` begins with (推荐申报。主管部门对…), empty where it has none."""
-    words = _MARK.sub("", entry).split("。")
-    return words[0] if len(words) > 2 and len(words[0]) <= 10 and "，" not in words[0] else ""

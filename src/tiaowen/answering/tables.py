@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tiaowen.answering.clauses import Clause
 from tiaowen.answering.draft import Draft, Notes, word_case, word_rule
-from tiaowen.answering.fit import Fit
+from tiaowen.answering.fit import Fit, pairs_of
 from tiaowen.answering.leads import with_lead
 from tiaowen.answering.names import short_names
 from tiaowen.answering.select import Passage
@@ -21,7 +21,7 @@ Clauses = Sequence[tuple[Clause, tuple[Passage, ...]]]
 
 _SIDE_BY_SIDE = re.compile(
     r"对比|比较|分别|分开说|横向|逐[个一份部]|挨[个份]|各(?:个|部|家|地|市|自|办法|文件|城市)|[两二三四五六]个?(?:份|部|办法|市|城市|地方|文件)|新旧|哪[份部个](?:文件|办法|市|城市)?"
-    r"|都有[么吗]|是不是一[个样]|区别|不同|差异|哪几类|哪类平台|[六各]类平台|列(?:个|成)?表"
+    r"|都有[么吗]|是不是一[个样]|区别|不同|差异|哪几类|哪类平台|[六各]类平台|列(?:个|成)?表|哪边|各多少|各几"
 )
 _PLATFORMS = re.compile(r"[二三四五六七八各每哪][几个]?类(?:平台)?|各(?:个)?平台|哪几?[类种]平台")
 _NEAR = 0.6  # of the best score, a passage that answers has so much
@@ -89,7 +89,17 @@ def _columns(clauses: Clauses) -> Clauses:
 
 def _head(column: tuple[Clause, tuple[Passage, ...]]) -> str:
     clause, _ = column
-    return clause.asked.metrics[0] if _is_figure(clause) else "规定"
+    return "、".join(_metrics(column)) if _is_figure(clause) else "规定"
+
+
+def _metrics(column: tuple[Clause, tuple[Passage, ...]]) -> tuple[str, ...]:
+    """Return the metrics of the figures asked for: those whose names the clause comes nearest to, all if to none."""
+    clause, _ = column
+    known = tuple(dict.fromkeys(rule.metric for rule in clause.rules if not isinstance(rule.value, bool)))
+    said = pairs_of("".join(clause.own))
+    near = {metric: len(pairs_of(metric) & said) for metric in known}
+    most = max(near.values(), default=0)
+    return tuple(metric for metric in known if near[metric] == most)
 
 
 def _is_figure(clause: Clause) -> bool:
@@ -100,8 +110,8 @@ def _cell(row: _Row, column: tuple[Clause, tuple[Passage, ...]], notes: Notes, c
     """Return what the texts of ``row`` say on ``column``: the rules in question, else the sentence that fits best."""
     clause, passages = column
     if _is_figure(clause):
-        rules = [rule for rule in clause.rules if row.holds(rule.at) and not isinstance(rule.value, bool)]
-        return "；".join(dict.fromkeys(_figure(rule, rules, corpus) + notes.mark_rule(rule) for rule in rules))
+        rules = [rule for rule in clause.rules if row.holds(rule.at) and rule.metric in _metrics(column)]
+        return "；".join(dict.fromkeys(_figure(rule, rules) + notes.mark_rule(rule) for rule in rules))
     fit = Fit(" ".join(clause.own), corpus, topics=False)
     share = {p.address: fit.score(p.text) / fit.total if fit.total else 0.0 for p in passages}
     best = max((p.score for p in passages), default=0.0)
@@ -110,13 +120,13 @@ def _cell(row: _Row, column: tuple[Clause, tuple[Passage, ...]], notes: Notes, c
     return _words(own[0], corpus) + notes.mark(own[0].address, own[0].text) if own else ""
 
 
-def _figure(rule: Rule, others: Sequence[Rule], corpus: Corpus) -> str:
+def _figure(rule: Rule, others: Sequence[Rule]) -> str:
     """Return the words of ``rule``, and for whom it is where others in the cell are for someone else."""
-    annex = rule.at.annex.removeprefix("附件-") if rule.at.annex else ""
-    told_apart = len({r.at.annex for r in others}) > 1
+    platforms = "、".join(rule.platforms)
+    told_apart = len({r.platforms for r in others}) > 1
     words = word_rule(rule)
     case = word_case(rule) if len({word_case(r) for r in others}) > 1 and word_case(rule) not in words else ""
-    return (f"{annex}：" if annex and told_apart else "") + case + words
+    return (f"{platforms}：" if told_apart and not all(p in words for p in rule.platforms) else "") + case + words
 
 
 def _words(passage: Passage, corpus: Corpus) -> str:

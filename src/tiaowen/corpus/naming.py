@@ -68,7 +68,10 @@ def find_elsewhere(text: str, corpus: Corpus) -> tuple[str, ...]:
 def find_scope(names: Names, corpus: Corpus) -> Scope:
     """Return the regulations that ``names`` leave in question: all, where nothing is named."""
     scope = tuple(r for r in corpus.regulations if not names.cities or r.jurisdiction.name in names.cities)
-    scope = tuple(r for r in scope if any(t in (r.title, *r.aliases) for t in names.titles)) or scope
+    titled = {r.id: any(t in (r.title, *r.aliases) for t in names.titles) for r in scope}
+    told = {r.jurisdiction.name for r in scope if titled[r.id]}  # a title chooses among those of its own city
+    others = names.cities if told else ()
+    scope = tuple(r for r in scope if titled[r.id] or r.jurisdiction.name in set(others) - told) or scope
     if not names.platforms:
         return Scope(scope)
     fitting = tuple(r for r in scope if any(p in r.platforms for p in names.platforms))
