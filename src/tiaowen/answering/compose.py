@@ -165,7 +165,8 @@ def _body(query: Query, found: Sequence[Passage], notes: Notes, corpus: Corpus) 
     for passage in found:
         mark = notes.mark(passage.address, passage.text)
         parts.append(
-            f"{_of_annex(passage, query)}{with_lead(_excerpt(passage), passage.address, corpus)}{mark}\n\n依据：{corpus.label(passage.address)}。"
+            f"{_of_annex(passage, query)}{with_lead(_excerpt(passage), passage.address, corpus)}{mark}"
+            f"\n\n依据：{corpus.label(passage.address)}。"
         )
     return "\n\n".join(parts)
 

@@ -11,7 +11,8 @@ from tiaowen.numerals import NUMERAL_CHARS, to_numeral
 _TRADITIONAL = str.maketrans("條項歀", "条项款")
 _ARTICLE = re.compile(r"\b(?:arts?|articles?)\b\.? ?(\d{1,3})", re.IGNORECASE)
 _PAIR = re.compile(
-    r"(?<![\d.\-/年月第共约])(\d{1,2})-(\d{1,2})(?![\d.\-/]| ?(?:[人个名年月日天万元%项篇次家届分平件条款周m]|工作日|㎡))"
+    r"(?<![\d.\-/年月第共约])(\d{1,2})-(\d{1,2})(?![\d.\-/]| ?"
+    r"(?:[人个名年月日天万元%项篇次家届分平件条款周m]|工作日|㎡))"
 )
 _NTH = re.compile(rf"第([一二两三四2-4])个 ?的?(第 ?[{NUMERAL_CHARS}\d]{{1,3}} ?条)")
 _NEXT = re.compile(r"(?P<way>[下后上前])(?:面|边)?(?:那|的)?(?:一|1)?(?P<kind>[条项款])")
