@@ -19,6 +19,7 @@ from tiaowen.app.render.page import words
 pytestmark = pytest.mark.slow
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+expect.set_options(timeout=30_000)  # a loaded machine answers late; no test is about how fast
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
