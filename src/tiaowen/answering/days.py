@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 
 from tiaowen.answering.draft import Draft, Notes, word_rule
 from tiaowen.answering.understand import Query
@@ -44,8 +45,9 @@ def _line(day: Day, rule: Rule, notes: Notes) -> str:
 
 
 def _later(day: Day, months: int) -> Day:
+    """Return the day of that number ``months`` later, the last of its month where it has none (民法典 art. 202)."""
     year, month = divmod(day.year * 12 + (day.month or 1) - 1 + months, 12)
-    return Day(year, month + 1, day.day)
+    return Day(year, month + 1, min(day.day, monthrange(year, month + 1)[1]) if day.day else None)
 
 
 def _word(day: Day) -> str:
