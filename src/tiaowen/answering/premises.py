@@ -8,6 +8,8 @@ from tiaowen.answering.draft import Draft, Notes, word_rule
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Rule
+from tiaowen.domain import Verdict
+from tiaowen.quantities import find_quantities, same_quantity
 from tiaowen.rules.check import check_text
 
 _ASKS = re.compile(
@@ -36,11 +38,19 @@ def compose_premise(query: Query, corpus: Corpus) -> Draft | None:
     if not wrong:
         right = "；".join(dict.fromkeys(f"{word_rule(r)}{notes.mark_rule(r)}" for _, r in told))
         return Draft(text=f"对。{right}。", status="verified", citations=notes.citations)
+    if any(_says_the_same(v, r) for v, r in wrong):  # a figure that the text gives, for another thing than was meant
+        return None
     lines = ["**不对。**" + "；".join(dict.fromkeys(_correct(r, notes) for _, r in wrong)) + "。"]
     others = dict.fromkeys(f"{word_rule(r)}{notes.mark_rule(r)}" for v, r in told if v.released)
     if others:
         lines.append(f"其余没有错：{'；'.join(others)}。")
     return Draft(text="\n\n".join(lines), status="verified", citations=notes.citations)
+
+
+def _says_the_same(verdict: Verdict, rule: Rule) -> bool:
+    """Tell whether ``rule`` holds the very figure that it is to correct."""
+    given = find_quantities(verdict.text)
+    return any(same_quantity(one.quantity, own.quantity) for one in given for own in find_quantities(word_rule(rule)))
 
 
 def _correct(rule: Rule, notes: Notes) -> str:
