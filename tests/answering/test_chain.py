@@ -249,3 +249,24 @@ def test_prompt_with_wrong_placeholders_is_refused_at_start(corpus, retriever, t
     assistant = Assistant(corpus, retriever=retriever, chat_model=model, settings=Settings(prompts=tmp_path))
     with pytest.raises(CorpusError, match=words):
         assistant.ask("柳州主任任期几年")
+
+
+def test_narrower_kind_is_answered_by_the_rule_on_the_broader_in_its_own_words(assistant):
+    answer = assistant.ask("聊城技术创新中心的全职科研人员至少几个")
+    assert answer.status == "verified"
+    assert "专职固定科研人员不少于20人" in answer.text
+    assert assistant.ask("包头要几个全职科研人员").status == "declined"
+
+
+def test_grade_of_one_city_is_only_a_word_in_another(assistant):
+    answer = assistant.ask("拉萨平台的整改期限最长多久")
+    assert "不超过一年" in answer.text
+    assert "未规定" not in answer.text
+
+
+def test_every_city_is_judged_by_the_line_where_none_is_named(assistant):
+    answer = assistant.ask("我们有9名研发人员，够不够")
+    assert answer.eligibility.outcome == "unknown"
+    lines = answer.text.split("\n")
+    assert any("聊城" in line and "不符合" in line and "差11人" in line for line in lines)
+    assert any("不少于8人" in line and "您说9人" in line and line.endswith("符合。") for line in lines)

@@ -3,7 +3,7 @@
 from tiaowen.answering.compose import Draft
 from tiaowen.answering.release import release
 from tiaowen.answering.understand import understand
-from tiaowen.domain import Address
+from tiaowen.domain import Address, Eligibility
 
 
 def draft(corpus, text, *places):
@@ -38,3 +38,41 @@ def test_released_claims_name_their_basis(corpus):
     query = understand(["柳州要多少研发人员"], corpus)
     claim = release(draft(corpus, "不少于8人。〔1〕", "liuzhou-etrc/9(3)"), query, corpus).claims[0]
     assert (claim.text, claim.outcome, claim.basis) == ("不少于8人", "supported", "liuzhou-etrc:staff")
+
+
+def judged(corpus, conclusion, *lines):
+    places = ("liuzhou-etrc/9(3)", "liuzhou-etrc/9(5)")
+    eligibility = Eligibility(platform="工程技术研究中心", outcome="pass", criteria=())
+    plain = draft(corpus, "\n\n".join([conclusion, *lines]), *places)
+    return plain.model_copy(update={"eligibility": eligibility, "conclusions": (conclusion,)})
+
+
+QUERY = ["柳州，我们9个研发，房子250平，够不够"]
+TRUE = "- 研发人员要求一般不少于8人〔1〕，您说9个，符合。"
+FALSE = "- 场地面积要求不少于200平方米〔2〕，您说250平方米，符合。"
+
+
+def test_conclusion_falls_with_a_line_that_it_rests_on(corpus):
+    query = understand(QUERY, corpus)
+    answer = release(judged(corpus, "就您说的这几项，**符合**：", TRUE, FALSE), query, corpus)
+    assert "**符合**" not in answer.text
+    assert "还不能判断" in answer.text
+    assert answer.eligibility.outcome == "unknown"
+
+
+def test_conclusion_stands_where_every_line_does(corpus):
+    query = understand(QUERY, corpus)
+    answer = release(judged(corpus, "就您说的这几项，**符合**：", TRUE), query, corpus)
+    assert "**符合**" in answer.text
+    assert answer.eligibility.outcome == "pass"
+
+
+def test_unmet_stands_on_its_own_reason_and_falls_with_a_wrong_one(corpus):
+    query = understand(QUERY, corpus)
+    right = "**不符合**：场地面积要求不少于300平方米〔2〕，您说250平方米，差50平方米。"
+    wrong = "**不符合**：场地面积要求不少于400平方米〔2〕，您说250平方米，差150平方米。"
+    assert "差50平方米" in release(judged(corpus, right, FALSE), query, corpus).text
+    answer = release(judged(corpus, wrong, TRUE), query, corpus)
+    assert "400" not in answer.text
+    assert "还不能判断" in answer.text
+    assert answer.eligibility.outcome == "unknown"

@@ -261,7 +261,7 @@ class _Reader:
                     if name in conditions and name not in seen:
                         seen.add(name)
                         holds = self._holds(words, match.start, match.end, conditions[name])
-                        yield Fact(metric=name, value=holds, words=words.strip()[:_SHOWN])
+                        yield Fact(metric=name, value=holds, words=_ARTICLE.sub("", words).strip()[:_SHOWN])
 
     def _holds(self, clause: str, start: int, end: int, rule: Rule) -> bool:
         """Tell whether a condition is met, as ``clause`` names it at ``start`` to ``end``."""
@@ -279,7 +279,7 @@ class _Reader:
 
 _NESTED = re.compile(r"以上|往上|其中|里头?[有含]|[含包]括?|当中|内有|里面有")
 _POINTS = re.compile(r"(?:这|那|其中的?|前述)$")
-_ARTICLES = frozenset({"一家", "一名", "一个", "一位", "一项", "一所"})
+_ARTICLE = re.compile("一[家名个位项所]")
 _COUNTED = re.compile(r"(?:联合了?|拉了|找了?|有|跟|和|与|只有?|就|仅|才|共)$")
 _BESIDE, _EARLIER = 4, 14  # characters after a figure, and before its clause, in which its metric is told
 _SEATS = frozenset({"注册在本市", "设在本市", "注册或设在本市", "经营地"})
@@ -288,7 +288,9 @@ _SHOWN = 24  # characters of a clause that are shown as what was said
 
 def _is_no_fact(turn: str, mention: Mention) -> bool:
     """Tell whether a figure is the article of a noun: 一家化工厂."""
-    return mention.text in _ARTICLES and not _COUNTED.search(turn[max(0, mention.start - 4) : mention.start])
+    return bool(_ARTICLE.fullmatch(mention.text)) and not _COUNTED.search(
+        turn[max(0, mention.start - 4) : mention.start]
+    )
 
 
 def _is_window(turn: str, mention: Mention) -> bool:

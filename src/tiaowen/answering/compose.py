@@ -127,8 +127,8 @@ def _answer(query: Query, clauses: Clauses, said: dict[str, tuple[Passage, ...]]
     asks_back = not everyone and len(cities) > 1
     lines = []
     for id_ in _in_order(said, corpus):
-        body = _body(query, said[id_], notes, corpus)
-        lines.append(body if len(said) == 1 else f"**{_name(id_, said, corpus)}**：{body}")
+        name = f"**{_name(id_, said, corpus)}**：" if len(said) > 1 else ""
+        lines.append(_body(query, said[id_], name, notes, corpus))
     for regulation in (corpus.regulation(id_) for id_ in query.regulations if everyone):
         unsaid = _unsaid(query, regulation.id, clauses)
         if unsaid or regulation.id not in said:
@@ -156,16 +156,17 @@ def _name(id_: str, said: dict[str, tuple[Passage, ...]], corpus: Corpus) -> str
     return f"{city}《{regulation.title}》" if same_city > 1 else city
 
 
-def _body(query: Query, found: Sequence[Passage], notes: Notes, corpus: Corpus) -> str:
+def _body(query: Query, found: Sequence[Passage], name: str, notes: Notes, corpus: Corpus) -> str:
+    """Return what one regulation says, ``name`` in front of each passage, so that none is read as another's."""
     if query.listing:
         whole = _whole_list(found, notes, corpus)
         if whole:
-            return whole
+            return name + whole
     parts = []
     for passage in found:
         mark = notes.mark(passage.address, passage.text)
         parts.append(
-            f"{_of_annex(passage, query)}{with_lead(_excerpt(passage), passage.address, corpus)}{mark}"
+            f"{name}{_of_annex(passage, query)}{with_lead(_excerpt(passage), passage.address, corpus)}{mark}"
             f"\n\n依据：{corpus.label(passage.address)}。"
         )
     return "\n\n".join(parts)

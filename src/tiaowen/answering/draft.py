@@ -9,17 +9,23 @@ from tiaowen.corpus.rules import Rule, plain
 from tiaowen.domain import Address, AnswerStatus, Citation, Eligibility, Value
 from tiaowen.quantities import Quantity, find_quantities, format_quantity, same_quantity
 
+UNMET = "**不符合**"
+"""How a conclusion begins that gives its reason in the same line."""
 _PAUSE = re.compile(r"[，,；;。]")
 
 
 class Draft(Value):
-    """An answer before it is checked: Markdown, 〔n〕 standing for the n-th citation; ``mode`` says who wrote it."""
+    """An answer before it is checked: Markdown, 〔n〕 standing for the n-th citation; ``mode`` says who wrote it.
+
+    ``conclusions`` are parts of lines that rest on the lines below them, up to the next: none outlives one of those.
+    """
 
     text: str
     status: AnswerStatus
     citations: tuple[Citation, ...] = ()
     mode: str = "extractive"
     eligibility: Eligibility | None = None
+    conclusions: tuple[str, ...] = ()
 
 
 class Notes:

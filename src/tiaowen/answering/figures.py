@@ -28,12 +28,14 @@ class Asked(Value):
     """The figure that a clause asks for, where ``figure`` says that it asks for one.
 
     ``units`` are base units, empty where none is told; ``metrics`` those that the clause names, or that its topics
-    stand for; empty where it cannot be told what the figure would be of.
+    stand for; empty where it cannot be told what the figure would be of. ``broader`` are those that they are kinds of:
+    where a regulation has no rule on 专职研究人员, that on its 研发人员 answers, in its own words.
     """
 
     figure: bool = False
     units: frozenset[str] = frozenset()
     metrics: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
 
     def is_about(self, rule: Rule) -> bool:
         """Tell whether ``rule`` gives what is asked for: a figure in one of the units, or anything on the metrics."""
@@ -63,7 +65,9 @@ def read_asked(text: str, topics: Collection[str], corpus: Corpus, metrics: Matc
     fitting = [m.name for m in terms.metrics if m.name in named and m.unit and _fits(m.unit, units)]
     of_topics = [m for t in terms.topics if t.name in topics and any(w in text for w in t.asked) for m in t.metrics]
     by_default = [metric for hint in hints for metric in hint.metrics]
-    return Asked(figure=True, units=units, metrics=tuple(dict.fromkeys(fitting or of_topics or by_default)))
+    chosen = dict.fromkeys(fitting or of_topics or by_default)
+    broader = dict.fromkeys(m.broader for m in terms.metrics if m.name in chosen and m.broader)
+    return Asked(figure=True, units=units, metrics=tuple(chosen), broader=tuple(broader))
 
 
 def read_cases(text: str, corpus: Corpus) -> dict[str, tuple[str, ...]]:
@@ -88,16 +92,22 @@ def find_rules(
 ) -> tuple[Rule, ...]:
     """Return the rules on what is asked for that hold in ``cases`` and for one of ``platforms`` (any, if none).
 
-    Where the law tells cases apart, a rule counts only for a case that it names.
+    Where the law tells cases apart, a rule counts only for a case that it names; in a regulation that knows none of the
+    grades named (整改 is a grade of 柳州, no more than a word elsewhere) they are no grades.
     """
-    rules = [
-        rule
-        for rule in corpus.rules
-        if asked.is_about(rule) and (not platforms or any(platform in rule.platforms for platform in platforms))
-    ]
+    fitting = [rule for rule in corpus.rules if not platforms or set(platforms) & set(rule.platforms)]
+    rules = [rule for rule in fitting if asked.is_about(rule)]
+    told = {rule.at.regulation for rule in rules}
+    broader = asked.model_copy(update={"metrics": asked.broader})
+    rules += [rule for rule in fitting if rule.at.regulation not in told and broader.is_about(rule)]
+    grading = {rule.at.regulation for rule in corpus.rules if rule.when.grade in cases.get("grade", ())}
     for field, values in cases.items():
         if any(getattr(rule.when, field) for rule in rules):
-            rules = [rule for rule in rules if getattr(rule.when, field) in values]
+            rules = [
+                rule
+                for rule in rules
+                if getattr(rule.when, field) in values or (field == "grade" and rule.at.regulation not in grading)
+            ]
     return tuple(rules)
 
 

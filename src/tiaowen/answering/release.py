@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from tiaowen.answering.draft import Draft
+from tiaowen.answering.draft import UNMET, Draft
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
-from tiaowen.domain import Answer, AnswerStatus, Citation, Status, Verdict
+from tiaowen.domain import Answer, AnswerStatus, Citation, Eligibility, Status, Verdict
 from tiaowen.rules.check import find_claims
+from tiaowen.rules.record import Finding
 
 _MARK = re.compile(r"〔(\d+)〕")
+_UNDECIDED = "**还不能判断**：有的条件没有通过核对，请对照条文。"
 _STATUS_NOTICES = {
     Status.DRAFT: "征求意见稿，尚未施行",
     Status.INTERIM: "暂行办法",
@@ -22,37 +25,66 @@ _STATUS_NOTICES = {
 def release(draft: Draft, query: Query, corpus: Corpus) -> Answer:
     """Return ``draft`` as an answer to ``query``: lines with a claim that the check does not support are left out.
 
+    A conclusion that rests on a line left out is no longer drawn; 不符合 stands on the reason in its own line.
     Citations that no line is left of are dropped and the others numbered anew.
     """
     cited = tuple(citation.address for citation in draft.citations)
     findings = find_claims(draft.text, question=query.said, cited=cited, corpus=corpus)
-    lines: list[str] = []
-    claims: list[Verdict] = []
-    withheld: list[Verdict] = []
-    end = 0
-    for line in draft.text.split("\n"):
-        start, end = end, end + len(line) + 1
-        verdicts = [finding.verdict for finding in findings if start <= finding.start < end]
-        if all(verdict.released for verdict in verdicts):
-            lines.append(line)
-            claims += verdicts
-        else:
-            withheld += [verdict for verdict in verdicts if not verdict.released]
-    text, citations = _renumber("\n".join(lines).strip(), draft.citations)
+    kept = _sift(draft, findings)
+    text, citations = _renumber("\n".join(kept.lines).strip(), draft.citations)
     status: AnswerStatus = draft.status if text else "declined"
-    if withheld:
-        reasons = "；".join(dict.fromkeys(verdict.reason.removesuffix("。") for verdict in withheld))
+    if kept.withheld:
+        reasons = "；".join(dict.fromkeys(verdict.reason.removesuffix("。") for verdict in kept.withheld))
         text = f"{text}\n\n（有一部分没有通过核对，已经略去：{_MARK.sub('', reasons)}。）".strip()
     return Answer(
         question=query.question,
         text=text,
         status=status,
         citations=citations,
-        claims=tuple(claims),
+        claims=tuple(kept.claims),
         notices=status_notices(citations, corpus),
         mode=draft.mode,
-        eligibility=draft.eligibility,
+        eligibility=_undecide(draft.eligibility) if kept.undecided else draft.eligibility,
     )
+
+
+class _Kept(NamedTuple):
+    """The lines that may leave, the claims in them, those in the others, and whether a conclusion fell with one."""
+
+    lines: list[str]
+    claims: list[Verdict]
+    withheld: list[Verdict]
+    undecided: bool
+
+
+def _sift(draft: Draft, findings: Sequence[Finding]) -> _Kept:
+    lines: list[str] = []
+    claims: list[Verdict] = []
+    withheld: list[Verdict] = []
+    resting: tuple[int, str] | None = None  # the line and words of the conclusion that what follows bears out
+    undecided, end = False, 0
+    for line in draft.text.split("\n"):
+        start, end = end, end + len(line) + 1
+        verdicts = [finding.verdict for finding in findings if start <= finding.start < end]
+        holds = all(verdict.released for verdict in verdicts)
+        conclusion = next((words for words in draft.conclusions if words in line), None)
+        if conclusion is not None:
+            resting = None if holds and conclusion.startswith(UNMET) else (len(lines), conclusion)
+        if holds or conclusion is not None:
+            lines.append(line)
+        if holds:
+            claims += verdicts
+            continue
+        withheld += [verdict for verdict in verdicts if not verdict.released]
+        if resting is not None:
+            at, words = resting
+            lines[at] = lines[at].replace(words, _UNDECIDED)
+            undecided = True
+    return _Kept(lines, claims, withheld, undecided)
+
+
+def _undecide(eligibility: Eligibility | None) -> Eligibility | None:
+    return eligibility and eligibility.model_copy(update={"outcome": "unknown"})
 
 
 def status_notices(citations: Sequence[Citation], corpus: Corpus) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def compose_steps(query: Query, corpus: Corpus) -> Draft | None:
     kind = kind_asked(query.text)
     if kind not in {"程序", "材料", "内容"}:
         return None
-    if kind != "内容" and _OTHER.search(query.text):
+    if kind != "内容" and (_OTHER.search(query.text) or "grade" in query.cases):
         return None
     listings = best_listings(query, kind, corpus) or _only(query, kind, corpus)
     if not listings or not all(listing.entries or kind != "材料" for listing in listings):

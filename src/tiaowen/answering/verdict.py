@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tiaowen.answering.asker import Asker
-from tiaowen.answering.draft import Draft, Notes, word_case
+from tiaowen.answering.draft import UNMET, Draft, Notes, word_case
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Role, Rule
@@ -55,8 +55,8 @@ def compose_verdict(query: Query, asker: Asker, corpus: Corpus) -> Draft | None:
         return _ask_city(targets, cities, notes, corpus)
     first, *others = targets
     rules = {rule.id: rule for rule in corpus.rules}
-    lines = [_conclusion(first, notes, rules)]
-    lines += _lines(first.eligibility.criteria, notes, rules, first.regulation, corpus)
+    conclusion = _conclusion(first, notes, rules)
+    lines = [conclusion, *_lines(first, notes, rules, corpus)]
     lines += _open(first, corpus)
     for target in others:
         lines.append(f"另一部《{target.regulation.title}》：{_brief(target)}。")
@@ -65,6 +65,7 @@ def compose_verdict(query: Query, asker: Asker, corpus: Corpus) -> Draft | None:
         status="declined" if _says_nothing(first) else "verified",
         citations=notes.citations,
         eligibility=first.eligibility,
+        conclusions=(conclusion,),
     )
 
 
@@ -119,7 +120,7 @@ def _conclusion(target: _Target, notes: Notes, rules: dict[str, Rule]) -> str:
     missing = [c for c in criteria if c.outcome == _UNKNOWN]
     if unmet:
         reasons = "；".join(_gap(c, notes, rules) for c in unmet)
-        return f"**不符合**：{reasons}。"
+        return f"{UNMET}：{reasons}。"
     if target.eligibility.outcome == "pass":
         return "就您说的这几项，**符合**："
     if _says_nothing(target):
@@ -131,12 +132,11 @@ def _conclusion(target: _Target, notes: Notes, rules: dict[str, Rule]) -> str:
 
 def _gap(criterion: Criterion, notes: Notes, rules: dict[str, Rule]) -> str:
     gap = f"，{criterion.shortfall}" if criterion.shortfall else ""
-    return f"{_required(criterion, notes, rules)}，您说{_said(criterion)}{gap}"
+    return f"{_required(criterion, notes, rules)}{_said(criterion, rules)}{gap}"
 
 
 def _short(criterion: Criterion, notes: Notes, rules: dict[str, Rule]) -> str:
-    said = f"，您说{_said(criterion)}" if criterion.given else "，您还没有说"
-    return f"{_required(criterion, notes, rules)}{said}"
+    return f"{_required(criterion, notes, rules)}{_said(criterion, rules)}"
 
 
 def _required(criterion: Criterion, notes: Notes, rules: dict[str, Rule]) -> str:
@@ -151,19 +151,23 @@ def _required(criterion: Criterion, notes: Notes, rules: dict[str, Rule]) -> str
     return f"{case}{word_case(rule)}{rule.metric}要求{criterion.required}{mark}"
 
 
-def _said(criterion: Criterion) -> str:
-    given = criterion.given or ""
-    return given if any(c.isdigit() for c in given) or "一" in given else f"“{given}”"
+def _said(criterion: Criterion, rules: dict[str, Rule]) -> str:
+    """Return what the asker said of a condition: a figure, or their own words in quotes."""
+    rule = rules.get(criterion.rule)
+    in_words = rule is not None and isinstance(rule.value, bool)
+    if not criterion.given:
+        return "；您的情况还不知道" if in_words else "，您还没有说"
+    return f"，您说“{criterion.given}”" if in_words else f"，您说{criterion.given}"
 
 
-def _lines(
-    criteria: Iterable[Criterion], notes: Notes, rules: dict[str, Rule], regulation: Regulation, corpus: Corpus
-) -> list[str]:
+def _lines(target: _Target, notes: Notes, rules: dict[str, Rule], corpus: Corpus) -> list[str]:
     """Return a line for each condition that the conclusion does not tell in full."""
     lines = []
-    for criterion in sorted(criteria, key=lambda c: _ORDER.index(c.outcome)):
+    for criterion in sorted(target.eligibility.criteria, key=lambda c: _ORDER.index(c.outcome)):
         if criterion.outcome == _NOT_COVERED:
-            lines.append(f"- {criterion.label}：{_not_covered(criterion, regulation, notes, corpus)}。")
+            said = _not_covered(criterion, target.regulation, notes, corpus)
+            if said or not _says_nothing(target):
+                lines.append(f"- {criterion.label}：{said or f'《{target.regulation.title}》未规定具体数'}。")
         elif criterion.outcome != _UNMET:
             met = "，符合" if criterion.outcome == _MET else ""
             lines.append(f"- {_short(criterion, notes, rules)}{met}。")
@@ -171,7 +175,7 @@ def _lines(
 
 
 def _not_covered(criterion: Criterion, regulation: Regulation, notes: Notes, corpus: Corpus) -> str:
-    """Return what the text says instead of a figure: words that are marked as no rule, or that nothing is said."""
+    """Return what the text says instead of a figure, words that are marked as no rule among it; empty for nothing."""
     if criterion.required.startswith(("依托", "只对")) or "要求" in criterion.required:
         rule = next((r for r in corpus.rules if r.quote == criterion.required), None)
         return criterion.required + (notes.mark_rule(rule) if rule else "")
@@ -179,7 +183,7 @@ def _not_covered(criterion: Criterion, regulation: Regulation, notes: Notes, cor
         if exemption.at.regulation == regulation.id and _alike(criterion.label, exemption.quote):
             mark = notes.mark(exemption.at, exemption.quote)
             return f"《{regulation.title}》没有给出具体数，只写“{exemption.quote}”{mark}"
-    return f"《{regulation.title}》未规定具体数"
+    return ""
 
 
 def _alike(one: str, other: str) -> bool:
@@ -215,10 +219,17 @@ def _brief(target: _Target) -> str:
 
 def _ask_city(targets: Sequence[_Target], cities: Sequence[str], notes: Notes, corpus: Corpus) -> Draft:
     rules = {rule.id: rule for rule in corpus.rules}
-    lines = ["各地的条件不同，请问您在哪个城市？"]
+    lines, conclusions = ["各地的条件不同，请问您在哪个城市？"], []
     for target in targets:
-        name = f"**{target.regulation.jurisdiction.name}**《{target.regulation.title}》"
-        lines.append(f"{name}：{_conclusion(target, notes, rules)}")
+        conclusions.append(_conclusion(target, notes, rules))
+        lines.append(f"**{target.regulation.jurisdiction.name}**《{target.regulation.title}》：{conclusions[-1]}")
+        lines += _lines(target, notes, rules, corpus)
     unknown = targets[0].eligibility.model_copy(update={"outcome": "unknown"})
-    text = "\n\n".join([*lines, f"（收录的有{'、'.join(cities)}）"])
-    return Draft(text=text, status="clarify", citations=notes.citations, eligibility=unknown)
+    text = "\n\n".join([*_joined(lines), f"（收录的有{'、'.join(cities)}）"])
+    return Draft(
+        text=text,
+        status="clarify",
+        citations=notes.citations,
+        eligibility=unknown,
+        conclusions=tuple(conclusions),
+    )

@@ -38,7 +38,7 @@ class Metric(Value):
     marks what follows from something and is no condition (撤销资格); ``opposites`` are metrics that say the contrary,
     ``contrary`` are words that do (单独申报 of 与企业联合申报). ``said`` are words by which askers tell of themselves
     what it measures (团队20个); in the law they mean too much. ``above`` are the metrics of higher ranks, which count
-    in where all are listed side by side (高级2个、中级4个 for 中级以上).
+    in where all are listed side by side (高级2个、中级4个 for 中级以上); ``broader`` is the one that it is a kind of.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Metric(Value):
     contrary: tuple[Name, ...] = ()
     said: tuple[Name, ...] = ()
     above: tuple[str, ...] = ()
+    broader: str | None = None
 
 
 class UnitHint(Value):

@@ -17,6 +17,7 @@ from tiaowen.rules.scope import Name, Scope
 from tiaowen.rules.senses import Sense, Spot, sense_of
 from tiaowen.rules.vocabulary import is_topic
 
+_BESIDE = 4  # characters either side of a name that tell whether it stands there as the law has it
 _SAYING = 2  # terms of the law with which a clause says what it is about
 _HEADS_LIST = re.compile(r"[^，。；：:、]{0,6}[：:]")  # 20万元档：
 _BARE = re.compile(r"[0-9][0-9,.]*")
@@ -154,7 +155,7 @@ class _TextReader:
 
     def _read_one(self, index: int, segment: Segment) -> Read:
         text = segment.text
-        names = self._names.read(text)
+        names = [name for name in self._names.read(text) if not self._is_passing(text, name)]
         outer = self._outer(index, segment)
         calculations, relations = tuple(find_calculations(text)), tuple(find_relations(text))
         labels = {p.mention.start: p.label for p in find_pairs(text)} if "分别" in text or "依次" in text else {}
@@ -176,6 +177,12 @@ class _TextReader:
         whole = self._names.join(self._names.scope(names), outer)
         cited = tuple(self._law.citations.find(text, lambda at: self._known_at(text, names, at, outer)))
         return Read(segment, whole, outer, tuple(claims), cited, calculations, relations)
+
+    def _is_passing(self, text: str, name: Name) -> bool:
+        """Tell whether a platform is only named in passing, as the law has it on another: 以上重点实验室为依托对象."""
+        words = text[max(0, name.start - _BESIDE) : name.end + _BESIDE]
+        beside = name.start >= _BESIDE and name.dimension == "platform"
+        return beside and self._law.only_mentions(name.values, words)
 
     def _scope_at(self, scope: Scope, label: str | None, outer: Scope) -> Scope:
         if label is not None:

@@ -149,7 +149,7 @@ def _word_counts(part: Fact, whole: Fact, share: Quantity) -> str:
     """Return a share with the counts it is worked out from: 37.5%（6个/16个）, 4个＋2个＝6个，占16个的37.5%."""
     shown = _ALL_OF if share.low == _WHOLE else word_share(share)
     if _SUM in part.words:
-        return f"{part.words}＝{_word_fact(part)}，占{_word_fact(whole)}的{shown}"
+        return f"{_word_fact(part)}，占{_word_fact(whole)}的{shown}"
     return f"{shown}（{_word_fact(part)}/{_word_fact(whole)}）"
 
 
@@ -233,5 +233,5 @@ def _word_required(rule: Rule) -> str:
 def _word_fact(fact: Fact) -> str:
     if isinstance(fact.value, bool):
         return fact.words
-    about = "约" if fact.approximate and fact.value.is_point else ""
-    return about + (word_share(fact.value) if fact.value.unit == "%" else format_quantity(fact.value))
+    lead = f"{fact.words}＝" if _SUM in fact.words else "约" if fact.approximate and fact.value.is_point else ""
+    return lead + (word_share(fact.value) if fact.value.unit == "%" else format_quantity(fact.value))

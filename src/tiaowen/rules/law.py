@@ -46,6 +46,13 @@ class Law:
         cities = (r.jurisdiction.short for r in corpus.regulations)
         self._places = Matcher((place, place) for place in (*corpus.terms.places, *cities))
         self._texts = {r.id: to_view("".join(a.text for a in r.articles)).text for r in corpus.regulations}
+        self._annexes = {
+            annex.removeprefix("附件-"): to_view(
+                "".join(a.text for a in regulation.articles if a.address.annex == annex)
+            ).text
+            for regulation in corpus.regulations
+            for annex in {a.address.annex for a in regulation.articles if a.address.annex}
+        }
         self._sentences = {
             r.id: self._to_sentence(r.at, sentence_around(corpus.text(r.at) or "", r.quote)) for r in corpus.rules
         }
@@ -96,6 +103,10 @@ class Law:
                 annex = sentence.at.annex
                 if annex is None or not platforms or annex.removeprefix("附件-") in platforms:
                     yield sentence
+
+    def only_mentions(self, platforms: frozenset[str], words: str) -> bool:
+        """Tell whether ``words``, which name ``platforms``, are words of the annex of another platform."""
+        return any(words in text for platform, text in self._annexes.items() if platform not in platforms)
 
     def holds(self, regulation: str, words: Iterable[str]) -> bool:
         """Tell whether the text of ``regulation`` has any of ``words``."""

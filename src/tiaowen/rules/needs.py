@@ -13,6 +13,7 @@ from tiaowen.rules.provisions import Provision
 from tiaowen.rules.record import Judged, Record
 from tiaowen.rules.senses import Sense
 
+_ROUNDED = Fraction(1, 10)  # percentage points that a share may be rounded by
 _SURE = 6.0  # how well a provision has to fit where nothing in the text names it
 _SUM = re.compile(r"累计|共计|合计|总额|以上")
 _ADDED = re.compile(r"累计|共计|合计")
@@ -47,10 +48,27 @@ def needs_told(record: Record, read: Read, index: int, region: tuple[int, int]) 
     told = [judged for judged in line if judged.claim.sense is Sense.LAW and judged.provision is not None]
     needs = []
     for value in values:
+        if _is_operand(value, values, told):
+            continue
         provision = _required(record, value.claim, told)
         if provision is not None and (need := _need(_value_of(value), provision)):
             needs.append(need)
     return needs
+
+
+def _is_operand(value: Judged, values: Sequence[Judged], told: Sequence[Judged]) -> bool:
+    """Tell whether ``value`` only stands there to show how a share comes about: the 4 and 9 of 约44.4%（4个/9个）."""
+    claim = value.claim
+    if any(j.claim.segment == claim.segment and _is_like(j, claim) for j in told) or not claim.quantity.low:
+        return False
+    shares = [v.claim.quantity.low for v in values if v.claim.quantity.unit == "%" and v.claim.quantity.low is not None]
+    others = [v.claim.quantity.low for v in values if v is not value and v.claim.quantity.unit == claim.quantity.unit]
+    ratios = (ratio for other in others if other for ratio in (other / claim.quantity.low, claim.quantity.low / other))
+    return any(abs(ratio * 100 - share) <= _ROUNDED for ratio in ratios for share in shares)
+
+
+def _is_like(judged: Judged, claim: Claim) -> bool:
+    return judged.provision is not None and is_comparable(judged.provision.quantity, claim.quantity)
 
 
 def needs_asked(record: Record) -> tuple[list[Need], bool]:
@@ -92,7 +110,7 @@ def _value_of(judged: Judged) -> Quantity:
 
 def _required(record: Record, claim: Claim, told: Sequence[Judged]) -> Provision | None:
     """Return the provision that a value is held against: one told in its line, else the best of its scope."""
-    like = [j for j in told if j.provision and is_comparable(j.provision.quantity, claim.quantity)]
+    like = [j for j in told if _is_like(j, claim)]
     like = [j for j in like if j.claim.segment == claim.segment] or like
     if like:
         nearest = min(like, key=lambda j: abs(j.claim.mention.start - claim.mention.start)).provision
