@@ -51,7 +51,7 @@ def _who(query: Query, corpus: Corpus) -> Draft | None:
     lines: list[str] = []
     names = short_names(query.regulations, corpus)
     for id_ in query.regulations:
-        parts = [part for part in _parts(id_, query, corpus)]
+        parts = list(_parts(id_, query, corpus))
         own = []
         for clause in asked:
             found = _best(clause, context, parts, corpus)

@@ -1,4 +1,4 @@
-"""What may be asked next: questions that the regulation in question answers, those first that come next in its course."""
+"""What may be asked next: questions that the regulation in question answers, in the order of a platform's course."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST = 3
 
 
 class _Step(NamedTuple):
-    """One thing in the course of a platform, from conditions to the end: its topic, the question, what must be there."""
+    """One thing in the course of a platform: its topic, the question on it, the kind of list that answers."""
 
     topic: str
     question: str
@@ -59,13 +59,8 @@ def suggest_questions(query: Query, draft: Draft, corpus: Corpus) -> tuple[str, 
 
 def _platform(query: Query, regulation: Regulation) -> str | None:
     named = [platform for platform in regulation.platforms if platform in query.platforms]
-    return (
-        named[0]
-        if len(named) == 1
-        else regulation.platforms[0]
-        if len(regulation.platforms) == 1 and not named
-        else None
-    )
+    possible = named or list(regulation.platforms)
+    return possible[0] if len(possible) == 1 else None
 
 
 def _is_held(step: _Step, regulation: Regulation, platform: str, corpus: Corpus) -> bool:

@@ -63,8 +63,8 @@ _TOLD = re.compile(r"([二两三四五六七八九十]|\d{1,2}) ?(?:个?步骤|[
 class Listing(Value):
     """A list of the law: its place, the sentence that introduces it, its entries with their places.
 
-    A list inside a sentence (按申报、评审、认定三个步骤) has no entries of its own; ``count`` is how many it names and ``told``
-    whether it says that number itself.
+    A list inside a sentence (按申报、评审、认定三个步骤) has no entries of its own; ``count`` is how many it
+    names and ``told`` whether it says that number itself.
     """
 
     address: Address

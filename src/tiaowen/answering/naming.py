@@ -10,7 +10,7 @@ from tiaowen.answering.names import short_names
 from tiaowen.answering.select import split_sentences
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
-from tiaowen.domain import Part
+from tiaowen.domain import AnswerStatus, Part
 
 _ASKED = re.compile(
     r"命名|取名|起名|(?:名称|名字|全称|牌子|挂牌).{0,10}(?:格式|公式|规则|怎么[定写取起]|写法|统一|叫什么|怎样)|怎么[取起]名|叫什么名|英文名"
@@ -35,7 +35,7 @@ def compose_name(query: Query, corpus: Corpus) -> Draft | None:
             lines.append(f"{names[id_]}：{told}。" if len(query.regulations) > 1 else f"{told}。")
         else:
             nothing.append(f"《{regulation.title}》未规定统一的命名格式。可向{regulation.authority}核实。")
-    status = "verified" if lines else "declined"
+    status: AnswerStatus = "verified" if lines else "declined"
     return Draft(text="\n\n".join([*lines, *nothing]), status=status, citations=notes.citations)
 
 

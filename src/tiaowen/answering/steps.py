@@ -44,7 +44,7 @@ def compose_steps(query: Query, corpus: Corpus) -> Draft | None:
 
 
 def _change(query: Query, corpus: Corpus) -> Draft | None:
-    """Return the draft on how a change is made: the sentence of the law that tells who proposes, reviews and approves."""
+    """Return the draft on how a change is made: the place that tells who proposes, reviews and approves."""
     notes = Notes(corpus)
     names = short_names(query.regulations, corpus)
     lines = []

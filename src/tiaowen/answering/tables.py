@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -109,8 +110,11 @@ def _nearest(metrics: Sequence[str], query: Query, corpus: Corpus) -> tuple[str,
     if len(metrics) <= _FEW:
         return tuple(metrics)
     said = pairs_of(query.search)
-    names = {m.name: pairs_of("，".join((m.name, *m.aliases))) for m in corpus.terms.metrics}
-    near = {metric: len(names[metric] & said) for metric in metrics}
+    names = {
+        m.name: pairs_of("，".join((m.name, *m.aliases))) & said for m in corpus.terms.metrics if m.name in metrics
+    }
+    held = Counter(pair for pairs in names.values() for pair in pairs)  # a pair that all of them hold tells nothing
+    near = {metric: sum(1 / held[pair] for pair in names[metric]) for metric in metrics}
     return tuple(metric for metric in metrics if near[metric] == max(near.values()))
 
 

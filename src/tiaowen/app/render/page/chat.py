@@ -51,12 +51,13 @@ def _examples(kind: str, questions: Sequence[str]) -> str:
 
 def _turn(n: int, turn: Turn, goto: str, *, last: bool) -> str:
     answer = turn.answer
+    followups = _followups(answer.followups if last else ())
     marks = [_mark(n, k, citation, goto) for k, citation in enumerate(answer.citations)]
     return (
         f'<section class="tw-turn">{_question(turn.question)}'
         f'<div class="tw-answer"><h3 class="tw-unseen">{words.ANSWERED}</h3>{_status(answer)}'
         f'<div class="tw-text">{from_markdown(_without_sources(answer), marks)}</div>'
-        f"{_notices(answer.notices)}{_sources(n, answer.citations, goto)}{_followups(answer.followups if last else ())}</div></section>"
+        f"{_notices(answer.notices)}{_sources(n, answer.citations, goto)}{followups}</div></section>"
     )
 
 
