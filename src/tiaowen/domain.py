@@ -338,7 +338,10 @@ AnswerStatus = Literal["verified", "declined", "clarify"]
 
 
 class Answer(Value):
-    """A checked answer. ``text`` is Markdown for a person; ``mode`` says who worded it."""
+    """A checked answer. ``text`` is Markdown for a person; ``mode`` says who worded it.
+
+    ``followups`` are questions that may be asked next; they are for the chat and no part of the JSON contract.
+    """
 
     question: str
     text: str
@@ -349,3 +352,4 @@ class Answer(Value):
     notices: tuple[str, ...] = ()
     mode: str = "extractive"
     elapsed_ms: float = 0.0
+    followups: tuple[str, ...] = Field(default=(), exclude=True)

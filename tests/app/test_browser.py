@@ -298,7 +298,8 @@ def test_the_keyboard_goes_all_the_way_and_focus_is_seen(open_page: OpenPage) ->
     box.press("Enter")
     chip = page.locator(".tw-chip").first
     expect(chip).to_be_visible()
-    page.keyboard.press("Shift+Tab")
+    for _ in range(page.locator(".tw-next").count() + 1):  # the questions to ask next stand between
+        page.keyboard.press("Shift+Tab")
     expect(chip).to_be_focused()
     assert chip.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
     page.keyboard.press("Enter")

@@ -14,6 +14,7 @@ from tiaowen.answering.clauses import Clause, read_clauses
 from tiaowen.answering.compose import compose
 from tiaowen.answering.draft import Draft
 from tiaowen.answering.figures import metric_matcher
+from tiaowen.answering.followups import suggest_questions
 from tiaowen.answering.release import release
 from tiaowen.answering.select import Passage, select_passages
 from tiaowen.answering.understand import Query, understand
@@ -77,11 +78,12 @@ def build_chain(
         return Drafted(found.query, composed, wording.with_fallbacks([fallback]).invoke(found.query))
 
     def check(drafted: Drafted) -> Answer:
+        followups = suggest_questions(drafted.query, drafted.composed, corpus)
         if drafted.written is not None:
             answer = release(drafted.written, drafted.query, corpus)
             if answer.text == drafted.written.text:
-                return answer
-        return release(drafted.composed, drafted.query, corpus)
+                return answer.model_copy(update={"followups": followups})
+        return release(drafted.composed, drafted.query, corpus).model_copy(update={"followups": followups})
 
     return RunnableLambda(understand_turns) | RunnableLambda(retrieve) | RunnableLambda(draft) | RunnableLambda(check)
 

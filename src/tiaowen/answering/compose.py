@@ -20,6 +20,7 @@ from tiaowen.answering.understand import Query
 from tiaowen.answering.verdict import asks_verdict, compose_verdict
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Address, AnswerStatus, Regulation
+from tiaowen.quantities import Quantity
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _MARK = re.compile(r"^(?:[（(][一二三四五六七八九十百零]+[）)]|\d+[、．.])\s*")
@@ -39,7 +40,8 @@ def compose(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
     if answered is not None:
         return answered
     asker = read_asker(query.turns, query.regulations, query.platforms, corpus)
-    named = None if asks_verdict(query, asker) else compose_named(query, clauses, corpus)
+    told = asks_verdict(query, asker) and any(isinstance(fact.value, Quantity) for fact in asker.facts)
+    named = None if told else compose_named(query, clauses, corpus)
     if named is not None:
         return named
     worked_out = (

@@ -26,6 +26,8 @@ _ASKING = re.compile(
 _IS = re.compile(r"^(?P<who>[^，。；]{2,40}?)(?:（[^）]*）)?是(?P<what>[^。；]+)")
 _CALLED = re.compile(r"所称的?(?P<term>[^，。；]{2,20}?)(?:，|仅|是)?指")
 _COUNTED = re.compile(r"（(?P<term>[^（）]{2,20}?)以[^（）]+计）")
+_GENUS = re.compile(r"是(?:依托|指|面向|依据|聚焦)|(?:实体|机构|平台|部门|单位)[。；，（]?$|指")
+_TELLING = 0.1  # a sentence that tells what kind of thing it is counts before one that praises it
 _FITS = 0.55
 
 
@@ -70,6 +72,7 @@ def _scored(asked: str, id_: str, query: Query, corpus: Corpus) -> Iterator[tupl
             score = fit.score(term) / fit.total if fit.total else 0.0
             if platform and len(asked) <= max(map(len, aliases), default=0) + 8 and _starts(term, aliases):
                 score = max(score, 1.0)
+            score += _TELLING if _GENUS.search(sentence) else 0.0
             if score >= _FITS and _concerns(article, query):
                 yield score, part, sentence
 

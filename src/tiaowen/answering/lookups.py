@@ -59,7 +59,7 @@ def _first(query: Query, places: tuple[Address, ...], notes: Notes, corpus: Corp
         if sentence:
             lines.append(f"{front}{sentence.rstrip('；;。')}{notes.mark(address, text)}。")
         elif not _WHOLE.search(query.text):
-            told = _figures(address, corpus) or (_gist(address, corpus) if len(places) > 1 else "")
+            told = (_gist(address, corpus) if len(places) > 1 else "") or _figures(address, corpus)
             lines += [f"{front or '其中的数：'}{told}{notes.mark(address, text)}。"] if told else []
     return ["\n".join(f"- {line}" for line in lines)] if len(lines) > 1 else lines
 
@@ -70,7 +70,7 @@ def _asked_of(text: str, places: int, corpus: Corpus) -> list[str]:
     if places < 2 or len(references) != places:
         return [_asked(text, corpus)] * places
     clauses = [next((c for c in _CLAUSE.split(text) if r.words in c), text) for r in references]
-    own = [_asked(clause, corpus) for clause in clauses]
+    own = [_asked(clause, corpus).strip() for clause in clauses]
     return own if len(set(clauses)) == places and all(own) else [_asked(text, corpus)] * places
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from tiaowen.answering.clauses import Clause
 from tiaowen.answering.draft import Draft, Notes, word_case, word_rule
 from tiaowen.answering.fit import Fit, pairs_of
 from tiaowen.answering.leads import with_lead
+from tiaowen.answering.lists import best_listings, kind_asked
 from tiaowen.answering.names import short_names
 from tiaowen.answering.select import Passage
 from tiaowen.answering.understand import Query
@@ -17,7 +19,8 @@ from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Rule
 from tiaowen.domain import Address
 
-Clauses = Sequence[tuple[Clause, tuple[Passage, ...]]]
+_Column = tuple[Clause, tuple[Passage, ...]]
+Clauses = Sequence[_Column]
 
 _SIDE_BY_SIDE = re.compile(
     r"对比|比较|分别|分开说|横向|逐[个一份部]|挨[个份]|各(?:个|部|家|地|市|自|办法|文件|城市)|[两二三四五六]个?(?:份|部|办法|市|城市|地方|文件)|新旧|哪[份部个](?:文件|办法|市|城市)?"
@@ -25,6 +28,7 @@ _SIDE_BY_SIDE = re.compile(
 )
 _PLATFORMS = re.compile(r"[二三四五六七八各每哪][几个]?类(?:平台)?|各(?:个)?平台|哪几?[类种]平台")
 _NEAR = 0.6  # of the best score, a passage that answers has so much
+_FEW = 3  # metrics of a topic that are shown together
 _FITS = 0.45  # or it holds so much of what is asked
 
 
@@ -44,11 +48,11 @@ def compose_table(query: Query, clauses: Clauses, corpus: Corpus) -> Draft | Non
         return None
     notes = Notes(corpus)
     columns = _columns(clauses)
-    cells = [[_cell(row, column, notes, corpus) for column in columns] for row in rows]
+    cells = [[_cell(row, column, query, notes, corpus) for column in columns] for row in rows]
     if not any(cell for line in cells for cell in line):
         return None
     silent = [row.name for row, line in zip(rows, cells, strict=True) if not any(line)]
-    heads = [_head(column) for column in columns]
+    heads = [_head(column, query, corpus) for column in columns]
     telling = [row.name for row in rows if row.name not in silent]
     lines = [f"有规定的是{'、'.join(telling)}；{'、'.join(silent)}**未规定**。", ""] if silent else []
     lines += [f"| | {' | '.join(heads)} |", f"|---|{'---|' * len(heads)}"]
@@ -87,37 +91,61 @@ def _columns(clauses: Clauses) -> Clauses:
     return [best]
 
 
-def _head(column: tuple[Clause, tuple[Passage, ...]]) -> str:
+def _head(column: _Column, query: Query, corpus: Corpus) -> str:
     clause, _ = column
-    return "、".join(_metrics(column)) if _is_figure(clause) else "规定"
+    return "、".join(_metrics(column, query, corpus)) if _is_figure(clause) else "规定"
 
 
-def _metrics(column: tuple[Clause, tuple[Passage, ...]]) -> tuple[str, ...]:
-    """Return the metrics of the figures asked for: those whose names the clause comes nearest to, all if to none."""
+def _metrics(column: _Column, query: Query, corpus: Corpus) -> tuple[str, ...]:
+    """Return the metrics of the figures asked for; of a topic with many, those whose names come nearest."""
     clause, _ = column
     known = tuple(dict.fromkeys(rule.metric for rule in clause.rules if not isinstance(rule.value, bool)))
-    said = pairs_of("".join(clause.own))
-    near = {metric: len(pairs_of(metric) & said) for metric in known}
-    most = max(near.values(), default=0)
-    return tuple(metric for metric in known if near[metric] == most)
+    topics = [set(t.metrics) for t in corpus.terms.topics if any(word in query.search for word in t.asked)]
+    chosen = {m for topic in topics for m in _nearest([m for m in known if m in topic], query, corpus)}
+    return tuple(metric for metric in known if metric in chosen) or _nearest(known, query, corpus)
+
+
+def _nearest(metrics: Sequence[str], query: Query, corpus: Corpus) -> tuple[str, ...]:
+    """Return those of ``metrics`` whose names share most with the question, all where there are few or none does."""
+    if len(metrics) <= _FEW:
+        return tuple(metrics)
+    said = pairs_of(query.search)
+    names = {
+        m.name: pairs_of("，".join((m.name, *m.aliases))) & said for m in corpus.terms.metrics if m.name in metrics
+    }
+    held = Counter(pair for pairs in names.values() for pair in pairs)  # a pair that all of them hold tells nothing
+    near = {metric: sum(1 / held[pair] for pair in names[metric]) for metric in metrics}
+    return tuple(metric for metric in metrics if near[metric] == max(near.values()))
 
 
 def _is_figure(clause: Clause) -> bool:
     return bool(clause.asked.metrics) and any(not isinstance(rule.value, bool) for rule in clause.rules)
 
 
-def _cell(row: _Row, column: tuple[Clause, tuple[Passage, ...]], notes: Notes, corpus: Corpus) -> str:
+def _cell(row: _Row, column: _Column, query: Query, notes: Notes, corpus: Corpus) -> str:
     """Return what the texts of ``row`` say on ``column``: the rules in question, else the sentence that fits best."""
     clause, passages = column
     if _is_figure(clause):
-        rules = [rule for rule in clause.rules if row.holds(rule.at) and rule.metric in _metrics(column)]
-        return "；".join(dict.fromkeys(_figure(rule, rules) + notes.mark_rule(rule) for rule in rules))
+        metrics = _metrics(column, query, corpus)
+        rules = [rule for rule in clause.rules if row.holds(rule.at) and rule.metric in metrics]
+        return "；".join(dict.fromkeys(_figure(rule, rules) + notes.mark_rule(rule) for rule in rules)) or (
+            _listed(row, query, notes, corpus)
+        )
     fit = Fit(" ".join(clause.own), corpus, topics=False)
     share = {p.address: fit.score(p.text) / fit.total if fit.total else 0.0 for p in passages}
     best = max((p.score for p in passages), default=0.0)
     own = [p for p in passages if row.holds(p.address) and (p.score >= _NEAR * best or share[p.address] >= _FITS)]
     own.sort(key=lambda p: -p.score * (0.5 + share[p.address]))
     return _words(own[0], corpus) + notes.mark(own[0].address, own[0].text) if own else ""
+
+
+def _listed(row: _Row, query: Query, notes: Notes, corpus: Corpus) -> str:
+    """Return the sentence that names the grades without saying how many, where grades are asked for."""
+    if kind_asked(query.text) != "等级":
+        return ""
+    found = [one for one in best_listings(query, "等级", corpus) if row.holds(one.address) and one.lead.endswith("。")]
+    marks = [notes.mark(one.address, corpus.text(one.address) or one.lead) for one in found[:1]]
+    return found[0].lead.rstrip("。") + marks[0] if found else ""
 
 
 def _figure(rule: Rule, others: Sequence[Rule]) -> str:

@@ -10,10 +10,9 @@ from tiaowen.numerals import NUMERAL_CHARS, to_numeral
 
 _TRADITIONAL = str.maketrans("條項歀", "条项款")
 _ARTICLE = re.compile(r"\b(?:arts?|articles?)\b\.? ?(\d{1,3})", re.IGNORECASE)
-_PAIR = re.compile(
-    r"(?<![\d.\-/年月第共约])(\d{1,2})-(\d{1,2})(?![\d.\-/]| ?"
-    r"(?:[人个名年月日天万元%项篇次家届分平件条款周m]|工作日|㎡))"
-)
+_UNIT = r"[\d.\-/]| ?(?:[人个名年月日天万元%项篇次家届分平件条款周m之以前底]|工作日|㎡)"
+_PAIR = re.compile(rf"(?<![\d.\-/年月第共约])(\d{{1,2}})-(\d{{1,2}})(?!{_UNIT})")
+_LOOKING_UP = re.compile(r"附件|标准|办法|规定|条例|条文|[说写讲](?:的)?(?:是)?(?:什么|啥)|原文|原话")
 _NTH = re.compile(rf"第([一二两三四2-4])个 ?的?(第 ?[{NUMERAL_CHARS}\d]{{1,3}} ?条)")
 _NEXT = re.compile(r"(?P<way>[下后上前])(?:面|边)?(?:那|的)?(?:一|1)?(?P<kind>[条项款])")
 _LOOSE = re.compile(rf"(?<![条）)\d])第 ?[（(]?[{NUMERAL_CHARS}\d]{{1,3}}[）)]? ?[项款]")
@@ -33,7 +32,7 @@ def spell_places(turns: Sequence[str]) -> list[str]:
     for turn in turns:
         text = _ARTICLE.sub(r"第\1条", turn.translate(_TRADITIONAL))
         text = _NTH.sub(r"\2（第\1个）", text)
-        text = _PAIR.sub(r"第\1条第(\2)项", text)
+        text = _PAIR.sub(r"第\1条第(\2)项", text) if _LOOKING_UP.search(text) else text
         if before is not None:
             text = _go_on(text, before)
         references = list(find_references(text))

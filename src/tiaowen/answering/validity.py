@@ -71,7 +71,9 @@ def compose_validity(query: Query, corpus: Corpus) -> Draft | None:
     if not facets:
         return None
     gaps = any(gap.at.regulation in query.regulations and gap.is_asked(query.search) for gap in corpus.gaps)
-    if gaps and len(facets) == 1 and query.narrowed and len(query.regulations) == 1:
+    draft = any(corpus.regulation(id_).status == Status.DRAFT for id_ in query.regulations)
+    draft = draft and facets[0].name == "施行"  # that it is none yet comes before what it leaves open
+    if gaps and len(facets) == 1 and query.narrowed and len(query.regulations) == 1 and not draft:
         return None
     notes = Notes(corpus)
     regulations = [corpus.regulation(id_) for id_ in query.regulations]

@@ -134,6 +134,8 @@ def _reply(assistant: Assistant, turns: Sequence[str]) -> Reply:
 
     with listening() as listener:
         answer, outcome = _attempt(lambda: assistant.ask(turns))
+    if answer is not None:  # a run file holds what the JSON contract has, and is read back as it was
+        answer = answer.model_copy(update={"followups": ()})
     return Reply(answer=answer, passages=listener.passages(DEPTH), **dict(outcome))
 
 

@@ -25,7 +25,7 @@ def conversation(turns: Sequence[Turn], *, goto: str, waiting: str = "") -> str:
     """
     if not turns and not waiting:
         return _welcome()
-    answered = "".join(_turn(n, turn, goto) for n, turn in enumerate(turns))
+    answered = "".join(_turn(n, turn, goto, last=n == len(turns) - 1 and not waiting) for n, turn in enumerate(turns))
     unanswered = f'<p class="tw-waiting">{words.WAITING}</p>'
     asked = f'<section class="tw-turn">{_question(waiting)}{unanswered}</section>' if waiting else ""
     return f'<div class="tw-log" role="log" aria-label="{words.ASK_TAB}">{answered}{asked}</div>'
@@ -49,14 +49,15 @@ def _examples(kind: str, questions: Sequence[str]) -> str:
     return f"<section><h3>{escape(kind)}</h3><ul>{buttons}</ul></section>"
 
 
-def _turn(n: int, turn: Turn, goto: str) -> str:
+def _turn(n: int, turn: Turn, goto: str, *, last: bool) -> str:
     answer = turn.answer
+    followups = _followups(answer.followups if last else ())
     marks = [_mark(n, k, citation, goto) for k, citation in enumerate(answer.citations)]
     return (
         f'<section class="tw-turn">{_question(turn.question)}'
         f'<div class="tw-answer"><h3 class="tw-unseen">{words.ANSWERED}</h3>{_status(answer)}'
         f'<div class="tw-text">{from_markdown(_without_sources(answer), marks)}</div>'
-        f"{_notices(answer.notices)}{_sources(n, answer.citations, goto)}</div></section>"
+        f"{_notices(answer.notices)}{_sources(n, answer.citations, goto)}{followups}</div></section>"
     )
 
 
@@ -99,6 +100,11 @@ def _sources(turn: int, citations: Sequence[Citation], goto: str) -> str:
 def _chip(turn: int, k: int, citation: Citation, goto: str) -> str:
     inner = f"<b>{k + 1}</b><span>{escape(citation.label)}</span>"
     return button("cite", f"{turn}:{k}", inner, goto=goto, style="tw-chip")
+
+
+def _followups(questions: Sequence[str]) -> str:
+    buttons = "".join(f"<li>{button('ask', q, escape(q), style='tw-next')}</li>" for q in questions)
+    return f'<ul class="tw-followups" aria-label="{words.FOLLOWUPS}">{buttons}</ul>' if questions else ""
 
 
 def _notices(notices: Sequence[str]) -> str:

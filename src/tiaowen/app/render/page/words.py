@@ -39,7 +39,7 @@ STATUS_HINT: dict[AnswerStatus, str] = {
     "declined": "所收录的条文里没有这项规定",
     "clarify": "补充一点情况，才能给出确定的答案",
 }
-ASKED, ANSWERED, SOURCES, NOTICES = "您问", "回答", "依据", "请注意"
+ASKED, ANSWERED, SOURCES, NOTICES, FOLLOWUPS = "您问", "回答", "依据", "请注意", "还可以问"
 
 READER = "条文原文"
 READER_EMPTY = "点答案里的编号，原文就打开在这里"
