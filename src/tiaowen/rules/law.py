@@ -53,19 +53,8 @@ class Law:
             for regulation in corpus.regulations
             for annex in {a.address.annex for a in regulation.articles if a.address.annex}
         }
-        self._sentences = {
-            r.id: self._to_sentence(r.at, sentence_around(corpus.text(r.at) or "", r.quote)) for r in corpus.rules
-        }
-        self._by_regulation = {
-            regulation.id: tuple(
-                self._to_sentence(part.address, words)
-                for article in regulation.articles
-                for part in article.parts()
-                for words in re.split("[。；;\n]", part.own)
-                if words.strip()
-            )
-            for regulation in corpus.regulations
-        }
+        self._of_rule: dict[str, Sentence] = {}
+        self._of_regulation: dict[str, tuple[Sentence, ...]] = {}
         self._rules: dict[str, tuple[Rule, ...]] = {}
         for rule in corpus.rules:
             self._rules[rule.metric] = (*self.rules_of(rule.metric), rule)
@@ -90,7 +79,10 @@ class Law:
 
     def sentence_of(self, rule: Rule) -> Sentence:
         """Return the sentence that ``rule`` quotes from."""
-        return self._sentences[rule.id]
+        if rule.id not in self._of_rule:
+            words = sentence_around(self.corpus.text(rule.at) or "", rule.quote)
+            self._of_rule[rule.id] = self._to_sentence(rule.at, words)
+        return self._of_rule[rule.id]
 
     def places_in(self, text: str, start: int, end: int) -> Iterator[Match[str]]:
         """Yield the places of the country that ``text`` names from ``start`` to ``end``, in order."""
@@ -99,10 +91,21 @@ class Law:
     def sentences(self, regulations: frozenset[str], platforms: frozenset[str]) -> Iterator[Sentence]:
         """Yield the sentences of ``regulations``; of annexes only those for one of ``platforms``, where any is told."""
         for id_ in sorted(regulations):
-            for sentence in self._by_regulation[id_]:
+            for sentence in self._sentences_of(id_):
                 annex = sentence.at.annex
                 if annex is None or not platforms or annex.removeprefix("附件-") in platforms:
                     yield sentence
+
+    def _sentences_of(self, id_: str) -> tuple[Sentence, ...]:
+        if id_ not in self._of_regulation:
+            self._of_regulation[id_] = tuple(
+                self._to_sentence(part.address, words)
+                for article in self.corpus.regulation(id_).articles
+                for part in article.parts()
+                for words in re.split("[。；;\n]", part.own)
+                if words.strip()
+            )
+        return self._of_regulation[id_]
 
     def only_mentions(self, platforms: frozenset[str], words: str) -> bool:
         """Tell whether ``words``, which name ``platforms``, are words of the annex of another platform."""
