@@ -68,3 +68,22 @@ def test_the_city_is_asked_where_it_decides(corpus: Corpus) -> None:
 @pytest.mark.parametrize("question", ["柳州要多少研发人员", "柳州固定研发人员不少于8人吗", "柳州我们有7名研发人员"])
 def test_no_verdict_where_none_is_asked_or_nothing_told(question: str, corpus: Corpus) -> None:
     assert judge(corpus, question) is None
+
+
+def test_figures_that_spaces_part_are_all_read(assistant):
+    answer = assistant.ask("柳州 咱有9个做研发的 本科7个 达标不")
+    assert answer.eligibility.outcome == "fail"
+    assert "77.8%" in answer.text
+
+
+def test_nothing_is_met_for_sure_while_a_figure_is_not_understood(assistant):
+    answer = assistant.ask("柳州的，研发人员9个，另有7个挂靠单位派的，够不够")
+    assert answer.eligibility.outcome == "unknown"
+    assert "“7个”没有看懂" in answer.text
+    assert "**符合**" not in answer.text
+
+
+def test_other_figures_in_a_later_turn_are_judged_without_asking_again(assistant):
+    turns = ["柳州研发10个，本科7个，够不够"]
+    assert assistant.ask(turns).eligibility.outcome == "fail"
+    assert assistant.ask([*turns, "换成9个本科呢"]).eligibility.outcome == "pass"

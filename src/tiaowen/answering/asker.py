@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Literal
 
+from tiaowen.answering.spots import ARTICLE, CLAUSE, Place, place_of
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Role, Rule
 from tiaowen.domain import Value
-from tiaowen.quantities import Mention, Quantity, find_quantities, to_base
+from tiaowen.quantities import COUNTS, Mention, Quantity, find_quantities
 from tiaowen.quantities.view import to_view
 from tiaowen.rules.calendar import find_dates
 from tiaowen.rules.check import law_of
@@ -23,11 +24,6 @@ from tiaowen.rules.propositions import is_negated
 
 Kind = Literal["企业", "高校院所"]
 
-_CLAUSE = re.compile(r"[^，,。；;：:！!？?\n（）()]+")
-_WINDOW_BEFORE = re.compile(r"(?:近|前|最近|过去|这|往前数|往前)$")
-_WINDOW_AFTER = re.compile(r"(?:来|间)?(?:一共|共|总共|累计|合计|加起来|以来|之内|每年|都|连续|投入|研发|没|未)")
-_LAW = re.compile(r"要求|规定|标准|门槛|不少于|不低于|至少|最少|最多|不超过|多少|几[个名人家项篇]|要几|得有几|凭什么")
-_ORDERS = re.compile(r"忽略|无视|不[管要]理会|(?:直接|就|必须|只能)(?:说|写|回答|告诉)|假装")
 _UNSURE = re.compile(r"要不要|需不需要|需要|是否|有没有(?:要求|规定)|必须|用不用|还?没统计|没算|没数|不清楚|不知道")
 _ASKS = re.compile(r"[吗么呢]$|(?:行|成|可|能|够)不$|[吗么]")
 _STATES = re.compile(r"没有?(?!问题)|无|未|不是|一直|已经?|签了|有了|出过|发生过|[一二三]级?[甲乙]|在")
@@ -38,20 +34,25 @@ _LISTED = frozenset({"", "、", "，", ",", "和", "+", "＋"})
 _NO_AFTER = re.compile(r"[^，。；]{0,6}?(?:没[有设办签做建到]?|未|还没|空缺|缺|不到位|不是)")
 _SINCE = re.compile(r"登记|注册|成立|开业|运营|开始")
 _ALL_OF_THEM = re.compile(r"(?:全|都|全部|全都)(?:是|为|算)[^，]{0,3}(?:科研|研发)")
+_BRACKETS = frozenset("（(")
 _PEOPLE = frozenset({"人", "个"})
+_COUNTABLE = COUNTS | {"元", "平方米", "%"}
+_SPACE = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff\d])")  # 我们9个研发的 本科7个
 _WEIGHT = "权重"
 
 
 class Asker(Value):
     """The facts told, in order, and what is known of the applicant: kind and cases that hold.
 
-    ``asked`` are metrics that are named without a value: 职称比例够吗.
+    ``asked`` are metrics that are named without a value: 职称比例够吗. ``unread`` are figures of theirs of which it
+    cannot be told what they are of; without them nothing is met for sure.
     """
 
     facts: tuple[Fact, ...] = ()
     applicant: Kind | None = None
     holds: frozenset[str] = frozenset()
     asked: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def applies(self, regulation: str, platform: str, category: str | None) -> Application:
         """Return what is applied for under ``regulation``."""
@@ -73,7 +74,7 @@ def read_asker(turns: Sequence[str], regulations: Iterable[str], platforms: Sequ
     facts: dict[str, Fact] = {}
     asked: dict[str, None] = {}
     together = bool(_TOGETHER.search(to_view(turns[-1]).text)) if turns else False
-    for turn in (to_view(turn).text for turn in turns):
+    for turn in (to_view(_SPACE.sub("，", turn)).text for turn in turns):
         for fact in reader.facts(turn):
             before = facts.get(fact.metric)
             facts[fact.metric] = _added(before, fact, turn, together=together) if before else fact
@@ -84,6 +85,7 @@ def read_asker(turns: Sequence[str], regulations: Iterable[str], platforms: Sequ
         applicant="高校院所" if _SCHOOL.search(told) else "企业" if _FIRM.search(told) else None,
         holds=reader.cases(told),
         asked=tuple(metric for metric in asked if metric not in facts),
+        unread=tuple(reader.unread),
     )
 
 
@@ -113,6 +115,7 @@ class _Reader:
         eligible = [rule for rule in rules if rule.role == Role.ELIGIBILITY]
         self._held = self._names(rules)
         self._eligible = self._names(eligible)
+        self.unread: dict[str, None] = {}
         self._hints = {hint.unit: hint.metrics for hint in corpus.terms.units}
 
     def _names(self, rules: Iterable[Rule]) -> dict[str, None]:
@@ -128,8 +131,13 @@ class _Reader:
         scores: dict[str, Fraction] = {}
         told: list[tuple[Mention, Fact]] = []
         for at, mention in enumerate(mentions):
-            metric = self._metric_of(turn, mentions, at)
+            place = place_of(turn, mentions, at)
+            if place is None:
+                continue
+            metric = self._metric_of(turn, mention, place)
             if metric is None:
+                if mention.quantity.unit in _COUNTABLE and not self._is_detail(turn, mention, place):
+                    self.unread[mention.text] = None
                 continue
             if mention.quantity.unit == "分" and metric.endswith(_WEIGHT) and mention.quantity.low is not None:
                 scores[metric] = mention.quantity.low
@@ -147,7 +155,7 @@ class _Reader:
 
     def asked(self, turn: str) -> Iterator[str]:
         """Yield the metrics that a turn names in a clause that holds no figure."""
-        for clause in _CLAUSE.finditer(turn):
+        for clause in CLAUSE.finditer(turn):
             if not find_quantities(clause[0]):
                 finder = self._law.words.said_in if _UNSURE.search(clause[0]) else self._law.words.metrics_in
                 for match in finder(clause[0]):
@@ -158,34 +166,29 @@ class _Reader:
         causes = {rule.when.cause for rule in self._rules if rule.when.cause and rule.role != Role.SANCTION}
         return frozenset(cause for cause in causes if self._law.tells(text, cause, least=1 / 3))
 
-    def _metric_of(self, turn: str, mentions: Sequence[Mention], at: int) -> str | None:
+    def _metric_of(self, turn: str, mention: Mention, place: Place) -> str | None:
         """Return the metric that a figure is of: one told beside it in its clause, else what its unit leaves.
 
         In 本科7个中级4个 names stand before their figures, in 7个本科1个大专 after: the first of a clause tells.
         """
-        mention = mentions[at]
-        clause = next((c for c in _CLAUSE.finditer(turn) if c.start() <= mention.start < c.end()), None)
-        if clause is None or _ORDERS.search(clause[0]) or _is_no_fact(turn, mention):
-            return None
-        own = [m for m in mentions if clause.start() <= m.start < clause.end() and not _POINTS.search(turn, 0, m.start)]
-        if mention not in own:
-            return None
-        since = max((m.end for m in own if m.end <= mention.start), default=clause.start())
-        until = min((m.start for m in own if m.start >= mention.end), default=clause.end())
-        if _LAW.search(turn, since, until) or _is_window(turn, mention):
-            return None
-        lead = turn[clause.start() : own[0].start]
-        leads = bool(self._told(lead, own[0].quantity)) or not self._told(turn[own[0].end : until], own[0].quantity)
-        before, after = turn[since : mention.start], turn[mention.end : until]
+        own, first = place.own, place.own[0]
+        before, after = turn[place.since : mention.start], turn[mention.end : place.until]
+        lead, follows = turn[place.start : first.start], turn[first.end : place.until]
+        leads = bool(self._told(lead, first.quantity)) or not self._told(follows, first.quantity)
         alone = mention is own[-1] and not _ALL_OF_THEM.match(after)
         if alone and (beside := self._told(after[:_BESIDE], mention.quantity)):
             return beside[0]
         for words, last in ((before, True), (after, False)) if leads else ((after, False),):
             if told := self._told(words, mention.quantity):
                 return told[-1 if last else 0]
-        earlier = turn[max(0, clause.start() - _EARLIER) : clause.start()] if len(own) == 1 else ""
+        earlier = turn[max(place.after, place.start - _EARLIER) : place.start] if len(own) == 1 else ""
         found = self._told(earlier, mention.quantity)[::-1] or self._by_unit(mention.quantity, before + after)
         return found[0] if found else None
+
+    def _is_detail(self, turn: str, mention: Mention, place: Place) -> bool:
+        """Tell whether a figure only adds to others: one in brackets, or of a kind the law sets apart (1个大专)."""
+        bracketed = turn[max(0, place.start - 1) : place.start] in _BRACKETS
+        return bracketed or bool(self._law.contrasts.read(turn[mention.end : place.until]))
 
     def _told(self, words: str, quantity: Quantity) -> list[str]:
         """Return the metrics told of in ``words`` that ``quantity`` can be of, in order; those in scope come first."""
@@ -252,7 +255,7 @@ class _Reader:
         """Yield what is said yes or no to: 首席技术官一直没设, 二甲医院, 注册地在呼和浩特."""
         conditions = {rule.metric: rule for rule in self._rules if isinstance(rule.value, bool)}
         seen: set[str] = set()
-        for clause in _CLAUSE.finditer(turn):
+        for clause in CLAUSE.finditer(turn):
             words = clause[0]
             if _UNSURE.search(words) or (_ASKS.search(words) and not _STATES.search(words)):
                 continue
@@ -261,7 +264,7 @@ class _Reader:
                     if name in conditions and name not in seen:
                         seen.add(name)
                         holds = self._holds(words, match.start, match.end, conditions[name])
-                        yield Fact(metric=name, value=holds, words=_ARTICLE.sub("", words).strip()[:_SHOWN])
+                        yield Fact(metric=name, value=holds, words=ARTICLE.sub("", words).strip()[:_SHOWN])
 
     def _holds(self, clause: str, start: int, end: int, rule: Rule) -> bool:
         """Tell whether a condition is met, as ``clause`` names it at ``start`` to ``end``."""
@@ -278,24 +281,6 @@ class _Reader:
 
 
 _NESTED = re.compile(r"以上|往上|其中|里头?[有含]|[含包]括?|当中|内有|里面有")
-_POINTS = re.compile(r"(?:这|那|其中的?|前述)$")
-_ARTICLE = re.compile("一[家名个位项所]")
-_COUNTED = re.compile(r"(?:联合了?|拉了|找了?|有|跟|和|与|只有?|就|仅|才|共)$")
 _BESIDE, _EARLIER = 4, 14  # characters after a figure, and before its clause, in which its metric is told
 _SEATS = frozenset({"注册在本市", "设在本市", "注册或设在本市", "经营地"})
 _SHOWN = 24  # characters of a clause that are shown as what was said
-
-
-def _is_no_fact(turn: str, mention: Mention) -> bool:
-    """Tell whether a figure is the article of a noun: 一家化工厂."""
-    return bool(_ARTICLE.fullmatch(mention.text)) and not _COUNTED.search(
-        turn[max(0, mention.start - 4) : mention.start]
-    )
-
-
-def _is_window(turn: str, mention: Mention) -> bool:
-    """Tell whether a time only says over how long: 近三年, 三年一共."""
-    if to_base(mention.quantity).unit != "个月":
-        return False
-    before = turn[max(0, mention.start - 4) : mention.start]
-    return bool(_WINDOW_BEFORE.search(before) or _WINDOW_AFTER.match(turn, mention.end))

@@ -12,7 +12,7 @@ from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Role, Rule
 from tiaowen.domain import Criterion, CriterionOutcome, Eligibility, Regulation
-from tiaowen.quantities import Quantity
+from tiaowen.quantities import Quantity, find_quantities
 from tiaowen.rules.eligibility import judge_eligibility
 
 _ABLE = re.compile(
@@ -27,6 +27,7 @@ _WHOLE = re.compile(
 )
 _MET, _UNMET = CriterionOutcome.MET, CriterionOutcome.UNMET
 _UNKNOWN, _NOT_COVERED = CriterionOutcome.UNKNOWN, CriterionOutcome.NOT_COVERED
+_FIGURE = re.compile(r"多少|几[个名人家项篇年万]|多久|多大|哪")
 _ORDER = (_UNMET, _UNKNOWN, _MET, _NOT_COVERED)
 _OTHERS = 6  # further conditions that are named
 
@@ -40,8 +41,11 @@ class _Target(NamedTuple):
 
 
 def asks_verdict(query: Query, asker: Asker) -> bool:
-    """Tell whether the conversation asks if the asker's own facts are enough."""
-    return bool(asker.facts) and bool(_ABLE.search(query.text))
+    """Tell whether the conversation asks if the asker's own facts are enough: now, or before with others (那8个呢)."""
+    asked = bool(_ABLE.search(query.text))
+    earlier = any(_ABLE.search(turn) and find_quantities(turn) for turn in query.turns[:-1])
+    goes_on = earlier and not _FIGURE.search(query.text) and bool(find_quantities(query.text))
+    return bool(asker.facts) and (asked or goes_on)
 
 
 def compose_verdict(query: Query, asker: Asker, corpus: Corpus) -> Draft | None:
@@ -52,11 +56,12 @@ def compose_verdict(query: Query, asker: Asker, corpus: Corpus) -> Draft | None:
     notes = Notes(corpus)
     cities = tuple(dict.fromkeys(target.regulation.jurisdiction.name for target in targets))
     if not query.narrowed and len(cities) > 1:
-        return _ask_city(targets, cities, notes, corpus)
+        return _ask_city(targets, asker, cities, notes, corpus)
     first, *others = targets
     rules = {rule.id: rule for rule in corpus.rules}
     conclusion = _conclusion(first, notes, rules)
     lines = [conclusion, *_lines(first, notes, rules, corpus)]
+    lines += _unread(asker)
     lines += _open(first, corpus)
     for target in others:
         lines.append(f"另一部《{target.regulation.title}》：{_brief(target)}。")
@@ -92,6 +97,8 @@ def _judged(query: Query, asker: Asker, corpus: Corpus) -> list[_Target]:
             application = asker.applies(id_, platform, category)
             asked = _asked(query, asker, id_, platform, corpus)
             eligibility = judge_eligibility(asker.facts, application, corpus, asked=asked)
+            if asker.unread and eligibility.outcome == "pass":
+                eligibility = eligibility.model_copy(update={"outcome": "unknown"})
             if eligibility.criteria:
                 targets.append(_Target(regulation, platform, eligibility))
     later = {other for target in targets for other in target.regulation.told_before}
@@ -126,6 +133,8 @@ def _conclusion(target: _Target, notes: Notes, rules: dict[str, Rule]) -> str:
     if _says_nothing(target):
         names = "、".join(c.label for c in criteria)
         return f"**不能判断**：{title}未规定{names}的具体数。"
+    if not missing:
+        return "**还不能判断**，有的数没有看懂："
     names = "、".join(dict.fromkeys(c.label for c in missing))
     return f"**还不能判断**，还要知道{names}："
 
@@ -210,6 +219,13 @@ def _open(target: _Target, corpus: Corpus) -> list[str]:
     return [f"其他条件（{'、'.join(names[:_OTHERS])}{'等' if len(names) > _OTHERS else ''}）没有核对，请对照条文。"]
 
 
+def _unread(asker: Asker) -> list[str]:
+    """Return the line that names the figures of which it was not understood what they are of."""
+    if not asker.unread:
+        return []
+    return [f"您说的“{'”“'.join(asker.unread)}”没有看懂是哪一项的数，没有算进去，请再说明。"]
+
+
 def _brief(target: _Target) -> str:
     if _says_nothing(target):
         return f"未规定{'、'.join(c.label for c in target.eligibility.criteria)}的具体数"
@@ -217,7 +233,7 @@ def _brief(target: _Target) -> str:
     return words[target.eligibility.outcome]
 
 
-def _ask_city(targets: Sequence[_Target], cities: Sequence[str], notes: Notes, corpus: Corpus) -> Draft:
+def _ask_city(targets: Sequence[_Target], asker: Asker, cities: Sequence[str], notes: Notes, corpus: Corpus) -> Draft:
     rules = {rule.id: rule for rule in corpus.rules}
     lines, conclusions = ["各地的条件不同，请问您在哪个城市？"], []
     for target in targets:
@@ -225,7 +241,7 @@ def _ask_city(targets: Sequence[_Target], cities: Sequence[str], notes: Notes, c
         lines.append(f"**{target.regulation.jurisdiction.name}**《{target.regulation.title}》：{conclusions[-1]}")
         lines += _lines(target, notes, rules, corpus)
     unknown = targets[0].eligibility.model_copy(update={"outcome": "unknown"})
-    text = "\n\n".join([*_joined(lines), f"（收录的有{'、'.join(cities)}）"])
+    text = "\n\n".join([*_joined(lines), *_unread(asker), f"（收录的有{'、'.join(cities)}）"])
     return Draft(
         text=text,
         status="clarify",
