@@ -8,7 +8,8 @@ from random import Random
 import pytest
 
 from tiaowen.domain import Address
-from tiaowen.evals.retrieval import DEPTHS, MEASURES, measure_rankings, rank_articles, rank_items
+from tiaowen.evals.ranking import measure_rankings
+from tiaowen.evals.retrieval import DEPTHS, MEASURES, rank_articles, rank_items
 
 
 def places(*texts: str) -> list[Address]:
@@ -22,7 +23,8 @@ def test_scores_are_those_worked_by_hand() -> None:
             "first": (["a"], {"a"}),
             "none": (["x", "y"], {"a"}),
             "nothing found": ([], {"a"}),
-        }
+        },
+        DEPTHS,
     )
     gain = 1 / math.log2(3) + 1 / math.log2(5)
     best = 1 + 1 / math.log2(3) + 1 / math.log2(4)
@@ -34,7 +36,7 @@ def test_scores_are_those_worked_by_hand() -> None:
 
 
 def test_ranks_decide_and_names_do_not() -> None:
-    scores = measure_rankings({"q": (["z", "a"], {"a"}), "r": (["a", "z"], {"z"})})
+    scores = measure_rankings({"q": (["z", "a"], {"a"}), "r": (["a", "z"], {"z"})}, DEPTHS)
     assert scores["q"] == scores["r"]
     assert scores["q"]["mrr@10"] == 0.5
 
@@ -65,7 +67,7 @@ def test_scores_agree_with_a_second_library_on_random_runs() -> None:
     runs = {
         f"q{n}": (rng.sample(pool, rng.randint(1, 30)), set(rng.sample(pool, rng.randint(1, 7)))) for n in range(200)
     }
-    ours = measure_rankings(runs)
+    ours = measure_rankings(runs, DEPTHS)
     for name, (ranked, gold) in runs.items():
         other = InformationRetrievalEvaluator(
             queries={name: ""},

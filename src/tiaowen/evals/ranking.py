@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -28,24 +28,31 @@ class RankingScores(Value):
     mrr: Interval
 
 
+def measure_rankings(
+    rankings: Mapping[str, tuple[Sequence[str], Collection[str]]], depths: Sequence[int]
+) -> dict[str, dict[str, float]]:
+    """Return recall@k at ``depths``, mrr@10 and ndcg@10 of each ranking, which comes with what it should find."""
+    import ir_measures
+    from ir_measures import RR, R, nDCG
+
+    names = {R @ depth: f"recall@{depth}" for depth in depths} | {RR @ 10: "mrr@10", nDCG @ 10: "ndcg@10"}
+    qrels = {id_: dict.fromkeys(sorted(gold), 1) for id_, (_, gold) in rankings.items()}
+    # Scores that fall by one: the measures would break ties by name, and ranks have none.
+    run = {
+        id_: {name: float(len(ranked) - n) for n, name in enumerate(ranked)} for id_, (ranked, _) in rankings.items()
+    }
+    scores = {id_: dict.fromkeys(names.values(), 0.0) for id_ in rankings}  # an empty ranking finds nothing
+    for found in ir_measures.iter_calc(list(names), qrels, run):
+        scores[found.query_id][names[found.measure]] = found.value
+    return scores
+
+
 def score_rankings(rankings: Mapping[str, Sequence[str]], gold: Mapping[str, Sequence[str]]) -> RankingScores:
     """Return the scores of ``rankings``, ids best first by question, against the right ids of each question."""
-    import ir_measures
-    from ir_measures import RR, R
-
-    recalls, first = [R @ depth for depth in DEPTHS], RR @ 10
-    qrels = {question: dict.fromkeys(ids, 1) for question, ids in gold.items()}
-    # Scores that fall by one: the measures break ties by id, and ranks have none.
-    runs = {
-        question: {id_: float(len(ids) - rank) for rank, id_ in enumerate(ids)} for question, ids in rankings.items()
-    }
-    values: dict[tuple[str, str], float] = {
-        (str(found.measure), found.query_id): found.value
-        for found in ir_measures.iter_calc([*recalls, first], qrels, runs)
-    }
-    # A question whose ranking is empty is not among what is returned: it counts as nothing found.
-    columns = [[values.get((str(measure), question), 0.0) for question in gold] for measure in (*recalls, first)]
-    *recall, mrr = (with_interval(column) for column in columns)
+    scores = measure_rankings({id_: (rankings.get(id_, ()), ids) for id_, ids in gold.items()}, DEPTHS).values()
+    *recall, mrr = (
+        with_interval([score[name] for score in scores]) for name in (*(f"recall@{k}" for k in DEPTHS), "mrr@10")
+    )
     return RankingScores(n=len(gold), recall=tuple(recall), mrr=mrr)
 
 

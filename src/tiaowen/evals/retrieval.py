@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tiaowen.domain import Address
+from tiaowen.evals.ranking import measure_rankings
 from tiaowen.evals.record import AnswerRecord, Ranked, Record, RetrievalRecord
 from tiaowen.evals.shares import Score
 
@@ -19,7 +20,7 @@ def score_rankings(records: Iterable[Record]) -> dict[str, dict[str, Score]]:
     scores: dict[str, dict[str, Score]] = {key: {} for key, _ in asked}
     for level, rank in zip(LEVELS, (rank_articles, rank_items), strict=True):
         rankings = {key: rank(places, gold) for (key, at), (places, gold) in asked.items() if at in {level, "both"}}
-        for key, values in measure_rankings(rankings).items():
+        for key, values in measure_rankings(rankings, DEPTHS).items():
             found, wanted = rankings[key]
             for measure in MEASURES:
                 score = Score(value=round(values[measure], 12), reason=_word_rank(found, wanted, measure))
@@ -74,20 +75,3 @@ def rank_items(places: Iterable[Address], gold: Iterable[Address]) -> tuple[list
         if new or not met:
             ranked[str(new[0] if new else place)] = None
     return list(ranked), set(map(str, wanted))
-
-
-def measure_rankings(rankings: Mapping[str, tuple[Sequence[str], set[str]]]) -> dict[str, dict[str, float]]:
-    """Return :data:`MEASURES` for each ranking, which comes with what it should find."""
-    import ir_measures
-    from ir_measures import RR, R, nDCG
-
-    names = dict(zip([*(R @ k for k in DEPTHS), RR @ 10, nDCG @ 10], MEASURES, strict=True))
-    qrels = {id_: dict.fromkeys(sorted(gold), 1) for id_, (_, gold) in rankings.items()}
-    # Scores that fall by one: the measures would break ties by name, and ranks have none.
-    run = {
-        id_: {name: float(len(ranked) - n) for n, name in enumerate(ranked)} for id_, (ranked, _) in rankings.items()
-    }
-    scores = {id_: dict.fromkeys(MEASURES, 0.0) for id_ in rankings}  # an empty ranking finds nothing
-    for found in ir_measures.iter_calc(list(names), qrels, run):
-        scores[found.query_id][names[found.measure]] = found.value
-    return scores
