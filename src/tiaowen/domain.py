@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cached_property
 from string import ascii_lowercase
 from typing import Annotated, Literal, NamedTuple
 
@@ -187,10 +188,13 @@ class Article(Value):
         """The article as published, its number first."""
         return f"{self.mark}　{self.text}"
 
-    def parts(self) -> Iterator[Part]:
-        """Yield the article and everything in it that has an address of its own, in order."""
-        yield Part(self.address, self.text, _own(self.paragraphs))
-        yield from _parts(self.paragraphs, self.address)
+    def parts(self) -> tuple[Part, ...]:
+        """Return the article and everything in it that has an address of its own, in order."""
+        return self._found
+
+    @cached_property
+    def _found(self) -> tuple[Part, ...]:
+        return (Part(self.address, self.text, _own(self.paragraphs)), *_parts(self.paragraphs, self.address))
 
 
 def _own(paragraphs: tuple[Paragraph, ...]) -> str:

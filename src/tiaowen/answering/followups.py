@@ -53,7 +53,8 @@ def suggest_questions(query: Query, draft: Draft, corpus: Corpus) -> tuple[str, 
     name = regulation.jurisdiction.short + platform
     at = max((n for n, step in enumerate(_COURSE) if step.topic in query.topics), default=-1)
     course = [*_COURSE[at + 1 :], *_COURSE[: at + 1]]
-    open_ = [step for step in course if step.topic not in query.topics and _is_held(step, regulation, platform, corpus)]
+    held = _held(regulation, platform, corpus)
+    open_ = [step for step in course if step.topic not in query.topics and (step.kind or step.topic) in held]
     return tuple(step.question.format(name=name) for step in open_[:MOST])
 
 
@@ -63,17 +64,10 @@ def _platform(query: Query, regulation: Regulation) -> str | None:
     return possible[0] if len(possible) == 1 else None
 
 
-def _is_held(step: _Step, regulation: Regulation, platform: str, corpus: Corpus) -> bool:
-    """Tell whether ``regulation`` has a list, or a figure, on what ``step`` asks for ``platform``."""
-    if step.kind is not None:
-        return any(
-            listing.kind == step.kind and listing.entries
-            for article in regulation.articles
-            if article.annex is None or platform in article.annex
-            for listing in listings_of(article)
-        )
-    metrics = {metric for topic in corpus.terms.topics if topic.name == step.topic for metric in topic.metrics}
-    return any(
-        rule.at.regulation == regulation.id and rule.metric in metrics and platform in rule.platforms
-        for rule in corpus.rules
-    )
+def _held(regulation: Regulation, platform: str, corpus: Corpus) -> set[str]:
+    """Return the kinds of lists that ``regulation`` has for ``platform``, and the topics that it has a figure on."""
+    articles = (a for a in regulation.articles if a.annex is None or platform in a.annex)
+    lists = {listing.kind for article in articles for listing in listings_of(article) if listing.entries}
+    metrics = {r.metric for r in corpus.rules if r.at.regulation == regulation.id and platform in r.platforms}
+    topics = {topic.name for topic in corpus.terms.topics if not metrics.isdisjoint(topic.metrics)}
+    return topics | {kind for kind in lists if kind}

@@ -90,7 +90,6 @@ def kind_asked(text: str) -> Kind | None:
 
 def listings_of(article: Article) -> Iterator[Listing]:
     """Yield the lists of ``article``: of items, then those inside a sentence of three entries or more."""
-    parts = list(article.parts())
     for paragraph in article.paragraphs:
         if not paragraph.items:
             yield from _inside(article, paragraph.text)
@@ -98,7 +97,7 @@ def listings_of(article: Article) -> Iterator[Listing]:
         way = paragraph.number
         entries = tuple(
             (p.address, p.text)
-            for p in parts
+            for p in article.parts()
             if len(p.path) == 2 and p.path[0].number == way and p.path[1].kind == "项"
         )
         yield Listing(address=_place(article, way), lead=paragraph.text, entries=entries, count=len(entries))

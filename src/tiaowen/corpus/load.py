@@ -51,10 +51,6 @@ class Corpus(Value):
         return {a.address: a for r in self.regulations for a in r.articles}
 
     @cached_property
-    def _parts(self) -> dict[Address, tuple[Part, ...]]:
-        return {address: tuple(article.parts()) for address, article in self._articles.items()}
-
-    @cached_property
     def texts(self) -> tuple[str, ...]:
         """The texts of all articles, in order."""
         return tuple(article.text for article in self._articles.values())
@@ -73,7 +69,8 @@ class Corpus(Value):
 
     def parts(self, address: Address) -> tuple[Part, ...]:
         """Return the article that holds ``address`` and everything in it, in order; nothing where there is none."""
-        return self._parts.get(address.whole, ())
+        article = self._articles.get(address.whole)
+        return article.parts() if article else ()
 
     def text(self, address: Address) -> str | None:
         """Return the text at ``address`` (an article, paragraph or item), or None where there is none."""

@@ -204,7 +204,7 @@ def _in_one(reference: Reference, regulation: Regulation, annex: str | None) -> 
 
 def _inside(article: Article, steps: tuple[Step, ...]) -> tuple[Address, ...]:
     """Return the places in ``article`` that ``steps`` lead to: several, where a 款 is left out that decides."""
-    parts = list(article.parts())
+    parts = article.parts()
     hits = tuple(part.address for part in parts if part.path == steps) or tuple(
         part.address for part in parts if part.path[-1:] == steps[-1:] and _leads(steps, part.path)
     )
