@@ -87,3 +87,15 @@ def test_other_figures_in_a_later_turn_are_judged_without_asking_again(assistant
     turns = ["柳州研发10个，本科7个，够不够"]
     assert assistant.ask(turns).eligibility.outcome == "fail"
     assert assistant.ask([*turns, "换成9个本科呢"]).eligibility.outcome == "pass"
+
+
+@pytest.mark.parametrize("told", ["没拉企业一块儿", "不带企业玩"])
+def test_nothing_is_met_for_sure_while_something_lacking_is_not_understood(assistant, told):
+    answer = assistant.ask(f"聊城一所高校牵头申报技术创新中心，近三年同领域转化案例7例，{told}，行不行")
+    assert answer.eligibility.outcome == "unknown"
+    assert f"“{told}”没有看懂" in answer.text
+
+
+def test_closing_particle_lacks_nothing(assistant):
+    answer = assistant.ask("柳州研发人员9人，科研用房320平，这两样够了没")
+    assert answer.eligibility.outcome == "pass"

@@ -32,6 +32,9 @@ _SCHOOL = re.compile(r"大学|高校|学院|研究所|研究院|科研院所|院
 _TOGETHER = re.compile(r"合起来|加起来|一起算|合计|共")
 _LISTED = frozenset({"", "、", "，", ",", "和", "+", "＋"})
 _NO_AFTER = re.compile(r"[^，。；]{0,6}?(?:没[有设办签做建到]?|未|还没|空缺|缺|不到位|不是)")
+_LACKS = re.compile(
+    r"没有?(?!问题|超|记错|事|$)|(?<!免)未(?!来)|(?<!是)不(?:是|带|具备|属于|在|含|想|愿|设|签|做|搞)|缺|无(?!论)"
+)
 _SINCE = re.compile(r"登记|注册|成立|开业|运营|开始")
 _ALL_OF_THEM = re.compile(r"(?:全|都|全部|全都)(?:是|为|算)[^，]{0,3}(?:科研|研发)")
 _BRACKETS = frozenset("（(")
@@ -44,8 +47,8 @@ _WEIGHT = "权重"
 class Asker(Value):
     """The facts told, in order, and what is known of the applicant: kind and cases that hold.
 
-    ``asked`` are metrics that are named without a value: 职称比例够吗. ``unread`` are figures of theirs of which it
-    cannot be told what they are of; without them nothing is met for sure.
+    ``asked`` are metrics that are named without a value: 职称比例够吗. ``unread`` are figures, and what
+    they say they lack, of which it cannot be told what it is of; without these nothing is met for sure.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -259,12 +262,15 @@ class _Reader:
             words = clause[0]
             if _UNSURE.search(words) or (_ASKS.search(words) and not _STATES.search(words)):
                 continue
-            for match in self._law.words.metrics_in(words):
-                for name in match.values:
-                    if name in conditions and name not in seen:
-                        seen.add(name)
-                        holds = self._holds(words, match.start, match.end, conditions[name])
-                        yield Fact(metric=name, value=holds, words=ARTICLE.sub("", words).strip()[:_SHOWN])
+            named = [(m, n) for m in self._law.words.metrics_in(words) for n in m.values if n in conditions]
+            shown = ARTICLE.sub("", words).strip()[:_SHOWN]
+            if not named and _LACKS.search(words) and not find_quantities(words):
+                self.unread[shown] = None
+            for match, name in named:
+                if name not in seen:
+                    seen.add(name)
+                    holds = self._holds(words, match.start, match.end, conditions[name])
+                    yield Fact(metric=name, value=holds, words=shown)
 
     def _holds(self, clause: str, start: int, end: int, rule: Rule) -> bool:
         """Tell whether a condition is met, as ``clause`` names it at ``start`` to ``end``."""

@@ -134,7 +134,7 @@ def _conclusion(target: _Target, notes: Notes, rules: dict[str, Rule]) -> str:
         names = "、".join(c.label for c in criteria)
         return f"**不能判断**：{title}未规定{names}的具体数。"
     if not missing:
-        return "**还不能判断**，有的数没有看懂："
+        return "**还不能判断**，您说的有一处没有看懂："
     names = "、".join(dict.fromkeys(c.label for c in missing))
     return f"**还不能判断**，还要知道{names}："
 
@@ -220,10 +220,10 @@ def _open(target: _Target, corpus: Corpus) -> list[str]:
 
 
 def _unread(asker: Asker) -> list[str]:
-    """Return the line that names the figures of which it was not understood what they are of."""
+    """Return the line that names what was not understood of what the asker told."""
     if not asker.unread:
         return []
-    return [f"您说的“{'”“'.join(asker.unread)}”没有看懂是哪一项的数，没有算进去，请再说明。"]
+    return [f"您说的“{'”“'.join(asker.unread)}”没有看懂是哪一项，没有算进去，请再说明。"]
 
 
 def _brief(target: _Target) -> str:
