@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Self
 
@@ -102,6 +102,13 @@ class Assistant:
         if problem and answer.citations:  # found by words alone; a named place is looked up and lacks nothing
             answer = answer.model_copy(update={"notices": (*answer.notices, f"只按词检索，可能有遗漏：{problem}")})
         return answer.model_copy(update={"elapsed_ms": round((time.perf_counter() - start) * 1000, 1)})
+
+    def stream(self, turns: str | Sequence[str]) -> Iterator[Answer]:
+        """Yield the answer as far as it is checked, each time with more of it; the last is the whole.
+
+        Raises as :meth:`ask` does.
+        """
+        yield self.ask(turns)
 
     def search(self, text: str | Sequence[str], limit: int = 10) -> tuple[Hit, ...]:
         """Return at most ``limit`` articles that fit ``text``, or the last of several turns, best first."""
