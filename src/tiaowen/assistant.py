@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from tiaowen.answering.draft import Draft
     from tiaowen.answering.select import Passage
+    from tiaowen.answering.spelling import Speller
     from tiaowen.answering.understand import Query
 
 Progress = Callable[[int, int], None]
@@ -86,7 +87,9 @@ class Assistant:
                 from tiaowen.answering.chain import build_chain
 
                 retriever = self.open()
-                self._chain = build_chain(self.corpus, retriever, self.tokenizer, self._writer())
+                self._chain = build_chain(
+                    self.corpus, retriever, self.tokenizer, self._writer(), mend=self.speller.mend
+                )
             return self._chain
 
     def ask(self, turns: str | Sequence[str]) -> Answer:
@@ -116,7 +119,7 @@ class Assistant:
         from tiaowen.answering.understand import understand
 
         turns = (text,) if isinstance(text, str) else tuple(text)
-        query = understand([self._accept(turn) for turn in turns], self.corpus)
+        query = understand([self._accept(turn) for turn in turns], self.corpus, mend=self.speller.mend)
         found = seek(query, self.open(), self.corpus, k=limit)
         return tuple(
             Hit(address=address, label=self.corpus.label(address), score=score, text=article.text)
@@ -129,7 +132,9 @@ class Assistant:
 
         Raises :class:`~tiaowen.errors.QuestionError` where it names none, or only such as do not exist.
         """
-        return find_in_corpus(self._accept(text), self.corpus)
+        from tiaowen.answering.spelling import simplify
+
+        return find_in_corpus(simplify(self._accept(text)), self.corpus)
 
     def verify(self, text: str, question: str = "", cited: Sequence[str | Address] = ()) -> tuple[Verdict, ...]:
         """Return a verdict on every claim in ``text``, whoever wrote it; none where it makes none.
@@ -160,6 +165,12 @@ class Assistant:
         from tiaowen.retrieval.words import tokenizer_with
 
         return tokenizer_with(self.corpus.terms.words())
+
+    @cached_property
+    def speller(self) -> Speller:
+        from tiaowen.answering.spelling import Speller
+
+        return Speller(self.corpus, self.tokenizer)
 
     def _open_index(self, progress: Progress | None, notice: Notice | None, *, rebuild: bool) -> BaseRetriever:
         from tiaowen.retrieval.build import open_index

@@ -47,18 +47,20 @@ def build_chain(
     retriever: BaseRetriever,
     tokenizer: jieba.Tokenizer,
     writer: Callable[[Query, tuple[Passage, ...]], Draft] | None = None,
+    *,
+    mend: Callable[[str], str] = str,
 ) -> Runnable[Sequence[str], Answer]:
     """Return the chain from the asker's turns (the last is answered) to the checked answer.
 
     ``retriever`` may be any LangChain retriever whose documents have article addresses as ids; ours are narrowed
-    to the regulations in scope. ``writer`` words the draft from passages; where it fails, or writes a figure that
-    the check does not find, the composed draft stands in.
+    to the regulations in scope. ``mend`` mends the spelling of a turn. ``writer`` words the draft from passages;
+    where it fails, or writes a figure that the check does not find, the composed draft stands in.
     """
     split = partial(to_words, tokenizer=tokenizer)
     metrics = metric_matcher(corpus)
 
     def understand_turns(turns: Sequence[str]) -> Query:
-        return understand(turns, corpus)
+        return understand(turns, corpus, mend=mend)
 
     def retrieve(query: Query) -> Found:
         if not query.searchable:

@@ -1,4 +1,4 @@
-"""Places as staff type them → as the law writes them: art.15, 第二十七條, 3-5, 下一条, 第五项 of the article before."""
+"""Places as staff type them → as the law writes them: art.15, 3-5, 下一条, 第五项 of the article before."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from tiaowen.corpus.lookup import Reference, find_references
 from tiaowen.numerals import NUMERAL_CHARS, to_numeral
 
-_TRADITIONAL = str.maketrans("條項歀", "条项款")
 _ARTICLE = re.compile(r"\b(?:arts?|articles?)\b\.? ?(\d{1,3})", re.IGNORECASE)
 _UNIT = r"[\d.\-/]| ?(?:[人个名年月日天万元%项篇次家届分平件条款周m之以前底]|工作日|㎡)"
 _PAIR = re.compile(rf"(?<![\d.\-/年月第共约])(\d{{1,2}})-(\d{{1,2}})(?!{_UNIT})")
@@ -30,7 +29,7 @@ def spell_places(turns: Sequence[str]) -> list[str]:
     spelt: list[str] = []
     before: Reference | None = None
     for turn in turns:
-        text = _ARTICLE.sub(r"第\1条", turn.translate(_TRADITIONAL))
+        text = _ARTICLE.sub(r"第\1条", turn)
         text = _NTH.sub(r"\2（第\1个）", text)
         text = _PAIR.sub(r"第\1条第(\2)项", text) if _LOOKING_UP.search(text) else text
         if before is not None:

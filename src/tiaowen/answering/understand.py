@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pydantic import Field
 
@@ -40,7 +40,8 @@ _COMPARING = re.compile(
 class Query(Value):
     """What a conversation asks.
 
-    ``turns`` are what the asker wrote, cleaned, ``text`` the last of them; ``said`` is all as it was written;
+    ``question`` is the last turn as it was typed, ``turns`` are what the asker wrote, cleaned, their spelling mended,
+    ``text`` the last of them; ``said`` is all of it with its line breaks;
     ``search`` is the text to retrieve with; ``regulations`` are the ids in scope, and ``narrowed`` says whether the
     asker named them. ``found`` are the places of the law that are named,
     ``missing`` sentences about those that do not exist. ``uncovered`` holds pairs of city and platform that no
@@ -73,8 +74,12 @@ class Query(Value):
         return bool(self.regulations) and not (self.found or self.missing or self.elsewhere or self.subjects)
 
 
-def understand(turns: Sequence[str], corpus: Corpus) -> Query:
-    """Return what the last of ``turns`` asks, completed by the earlier ones where it depends on them."""
+def understand(turns: Sequence[str], corpus: Corpus, *, mend: Callable[[str], str] = str) -> Query:
+    """Return what the last of ``turns`` asks, completed by the earlier ones where it depends on them.
+
+    ``mend`` mends the spelling of a turn.
+    """
+    turns, typed = [mend(turn) for turn in turns], turns[-1]
     cleaned = spell_places([clean(turn) for turn in turns])
     names, search = Names(), ""
     elsewhere: tuple[str, ...] = ()
@@ -90,7 +95,7 @@ def understand(turns: Sequence[str], corpus: Corpus) -> Query:
     places = find_places(placing, corpus, scope, names.platforms)
     terms = corpus.terms
     return Query(
-        question=turns[-1],
+        question=typed,
         turns=tuple(cleaned),
         text=text,
         said="\n".join(turns),

@@ -62,7 +62,9 @@ def _is_operand(value: Judged, values: Sequence[Judged], told: Sequence[Judged])
     if any(j.claim.segment == claim.segment and _is_like(j, claim) for j in told) or not claim.quantity.low:
         return False
     shares = [v.claim.quantity.low for v in values if v.claim.quantity.unit == "%" and v.claim.quantity.low is not None]
-    others = [v.claim.quantity.low for v in values if v is not value and v.claim.quantity.unit == claim.quantity.unit]
+    others = [
+        v.claim.quantity.low for v in values if v is not value and is_comparable(v.claim.quantity, claim.quantity)
+    ]
     ratios = (ratio for other in others if other for ratio in (other / claim.quantity.low, claim.quantity.low / other))
     return any(abs(ratio * 100 - share) <= _ROUNDED for ratio in ratios for share in shares)
 

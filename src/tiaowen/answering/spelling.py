@@ -1,0 +1,183 @@
+"""What people type → how the law is written: traditional characters, and slips of an input method that types by sound.
+
+Only what cannot be meant as it stands is mended: 研发人圆 sounds like 研发人员 and is no word, 研发人手 is left alone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import jieba
+
+from tiaowen.corpus.load import Corpus
+
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
+_LONGEST = 8  # characters of a name that is compared
+_LONG = 4  # a name of so many may be mended inside other words
+_ASKING = re.compile(r"[几谁什多]")
+_WORD = 20  # how often the dictionary counts a word that may be meant as it stands
+_COMMON = {2: 9_000, 3: 30_000}  # a character counted more often stands by itself beside a name so short,
+_GRAMMAR = 300_000  # one counted more often beside any: 的, 和, 在
+_TELLING = 100_000  # and one counted more often tells too little of the name to know the other by it
+_CONFUSED = (("zh", "z"), ("ch", "c"), ("sh", "s"))
+
+
+def simplify(text: str) -> str:
+    """Return ``text`` with traditional characters simplified, as phrases ask for it.
+
+    >>> simplify("柳州第九條，乾燥設備")
+    '柳州第九条，干燥设备'
+    """
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return str(_converter().convert(text))
+    return text
+
+
+class Slip(NamedTuple):
+    """A stretch of a text that is no word, and the name that it was to be."""
+
+    start: int
+    written: str
+    meant: str
+
+
+class Speller:
+    """Knows how the names of ``corpus`` are written; what counts as a word of its own is in ``tokenizer``."""
+
+    def __init__(self, corpus: Corpus, tokenizer: jieba.Tokenizer) -> None:
+        self._frequency = tokenizer.FREQ
+        self._law = "\n".join("".join(text.split()) for text in corpus.texts)
+        names = frozenset(_names_of(corpus, tokenizer))
+        self._known = names | {word for metric in corpus.terms.metrics for word in metric.said}
+        self._holes: dict[str, list[str]] = {}
+        self._turned: dict[str, str] = {}
+        for name in sorted(name for name in names if not _ASKING.search(name)):
+            for at in range(len(name)):
+                self._holes.setdefault(_with_hole(name, at), []).append(name)
+            for written in _turned(name):
+                self._turned.setdefault(written, name)
+        for platform in corpus.terms.platforms:
+            for at in range(1, len(platform.name) - 1):
+                self._turned.setdefault(platform.name[:at] + platform.name[at + 1 :], platform.name)
+        self.mend = lru_cache(1024)(self._mend)
+        """Return a text, simplified, with its slips mended; the turns of a conversation are read again and again."""
+
+    def find_slips(self, text: str) -> tuple[Slip, ...]:
+        """Return the slips in ``text``, longest names first, none overlapping another."""
+        found: list[Slip] = []
+        covered = self._cover(text)
+        for length in range(_LONGEST, 1, -1):
+            for start in range(len(text) - length + 1):
+                window = text[start : start + length]
+                if min(covered[start : start + length]) >= length or not _CHINESE.fullmatch(window):
+                    continue
+                meant = self._meant(text, start, window, covered)
+                if meant and window not in self._law:
+                    found.append(Slip(start, window, meant))
+                    covered[start : start + length] = [_LONGEST] * length
+        return tuple(found)
+
+    def _mend(self, text: str) -> str:
+        text = simplify(unicodedata.normalize("NFKC", text))
+        for slip in sorted(self.find_slips(text), reverse=True):
+            text = text[: slip.start] + slip.meant + text[slip.start + len(slip.written) :]
+        return text
+
+    def _meant(self, text: str, start: int, window: str, covered: list[int]) -> str | None:
+        """Return the name that ``window``, which stands in ``text`` at ``start``, was to be; None where it is none."""
+        turned = self._turned.get(window)
+        edges = (text[max(start - 1, 0) : start + 1], text[start + len(window) - 1 : start + len(window) + 1])
+        if turned and window not in self._known and not any(len(w) > 1 and self._count(w) >= _WORD for w in edges):
+            return turned
+        for at, character in enumerate(window):
+            names = self._holes.get(_with_hole(window, at), ())
+            if names and window not in self._known and self._may_be_wrong(text, start, at, window, covered):
+                sounds = _sounds(character)
+                found = next((name for name in names if sounds & _sounds(name[at])), None)
+                if found:
+                    return found
+        return None
+
+    def _may_be_wrong(self, text: str, start: int, at: int, window: str, covered: list[int]) -> bool:
+        """Tell whether the character ``at`` of ``window`` may be a slip: it is part of no name and of no word."""
+        place = start + at
+        if (covered[place] and covered[place] + 1 >= len(window)) or self._count(window[at]) > _GRAMMAR:
+            return False
+        if len(window) >= _LONG:
+            return True
+        if len(window) == 2 and self._count(window[1 - at]) > _TELLING:
+            return False
+        beside = (text[max(place - 1, 0) : place + 1], text[place : place + 2])
+        common = self._count(window[at]) > _COMMON[len(window)]
+        return not common and all(self._count(word) < _WORD or len(word) < 2 for word in beside)
+
+    def _cover(self, text: str) -> list[int]:
+        """Return for each character of ``text`` the length of the longest name that it is part of, 0 for none."""
+        covered = [0] * len(text)
+        for length in range(2, _LONGEST + 1):
+            for start in range(len(text) - length + 1):
+                if text[start : start + length] in self._known:
+                    covered[start : start + length] = [length] * length
+        return covered
+
+    def _count(self, word: str) -> int:
+        return self._frequency.get(word) or 0
+
+
+def _names_of(corpus: Corpus, tokenizer: jieba.Tokenizer) -> Iterator[str]:
+    """Yield the names that are looked for: of cities and terms, and the longer words of the law."""
+    terms = corpus.terms
+    given: list[Iterable[str]] = [(r.jurisdiction.name, r.jurisdiction.short) for r in corpus.regulations]
+    given += [(platform.name, *platform.aliases) for platform in terms.platforms]
+    given += [(*topic.asked, *topic.law) for topic in terms.topics]
+    given += [(metric.name, *metric.aliases) for metric in terms.metrics]
+    given += [hint.asked for hint in terms.units]
+    given += [[w for w in tokenizer.cut("".join(text.split())) if len(w) > 2] for text in corpus.texts]
+    for names in given:
+        yield from (name for name in names if 1 < len(name) <= _LONGEST and _CHINESE.fullmatch(name))
+
+
+def _with_hole(name: str, at: int) -> str:
+    return f"{name[:at]}_{name[at + 1 :]}"
+
+
+def _turned(name: str) -> Iterator[str]:
+    """Yield ``name``, where it is long, with two neighbours exchanged."""
+    if len(name) >= _LONG:
+        for at in range(len(name) - 1):
+            yield name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+
+
+@lru_cache(maxsize=4096)
+def _sounds(character: str) -> frozenset[str]:
+    """Return the syllables of ``character`` without tones, as they sound where zh is z and ng is n."""
+    syllables = {_plain(syllable) for syllable in _readings().get(ord(character), "").split(",")} - {""}
+    for strong, weak in _CONFUSED:
+        syllables = {weak + s.removeprefix(strong) if s.startswith(strong) else s for s in syllables}
+    return frozenset(s.removesuffix("g") if s.endswith("ng") else s for s in syllables)
+
+
+def _plain(syllable: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", syllable) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=1)
+def _readings() -> dict[int, str]:
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")  # single characters are all that is asked for
+    from pypinyin.constants import PINYIN_DICT
+
+    return PINYIN_DICT
+
+
+@lru_cache(maxsize=1)
+def _converter():  # type: ignore[no-untyped-def]
+    import opencc
+
+    return opencc.OpenCC("t2s")

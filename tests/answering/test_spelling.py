@@ -1,0 +1,60 @@
+"""Slips of typing are mended, words that mean something are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tiaowen.answering.spelling import Speller, simplify
+from tiaowen.corpus.load import Corpus
+from tiaowen.retrieval.words import tokenizer_with
+
+
+@pytest.fixture(scope="module")
+def speller(corpus: Corpus) -> Speller:
+    return Speller(corpus, tokenizer_with(corpus.terms.words()))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("拉沙重点实验室", "拉萨重点实验室"),
+        ("研发人圆要几个", "研发人员要几个"),
+        ("场地面机", "场地面积"),
+        ("申抱条件", "申报条件"),
+        ("公试期多久", "公示期多久"),
+        ("工程技术研究中新", "工程技术研究中心"),
+        ("研发员人", "研发人员"),
+        ("临床医研究中心", "临床医学研究中心"),
+        ("柳州市工程技術研究中心需要多少研發人員", "柳州市工程技术研究中心需要多少研发人员"),
+        ("聊城第十七條寫什麼", "聊城第十七条写什么"),
+        ("３００平", "300平"),
+    ],
+)
+def test_a_slip_is_mended(speller: Speller, typed: str, meant: str) -> None:
+    assert speller.mend(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "科技创新平台指哪几样",  # 技术创新平台 without a character stands inside
+        "固定研究员20个",
+        "备案要交什么",  # not 叫什么
+        "由谁追回",
+        "失信和学术不端",
+        "行纪人需要什么资质",
+        "土地承包经营权",
+        "",
+        "abc 123",
+    ],
+)
+def test_what_can_be_meant_as_it_stands_is_left_alone(speller: Speller, typed: str) -> None:
+    assert speller.mend(typed) == typed
+
+
+def test_the_words_of_the_law_are_no_slips(speller: Speller, corpus: Corpus) -> None:
+    assert [text for text in corpus.texts if speller.find_slips("".join(text.split()))] == []
+
+
+def test_simplified_text_is_not_converted() -> None:
+    assert simplify("乾县的干部") == "乾县的干部"
