@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tiaowen.answering.clauses import Clause
+from tiaowen.answering.conditions import compose_conditions
 from tiaowen.answering.counts import compose_count
 from tiaowen.answering.definitions import compose_definition
 from tiaowen.answering.draft import Draft
@@ -34,5 +35,6 @@ def compose_named(query: Query, clauses: Sequence[tuple[Clause, tuple[Passage, .
         or compose_count(query, corpus, figure=figure)
         or compose_duty(query, corpus)
         or compose_steps(query, corpus)
+        or compose_conditions(query, corpus)
         or compose_table(query, clauses, corpus)
     )

@@ -67,7 +67,7 @@ def _judge_rules(
         if not counts or applies is False or not _is_asked(rule, metrics, asked):
             continue
         outcome = _to_outcome(rule, given, applies)
-        required = _word_required(rule)
+        required = word_required(rule)
         if outcome == CriterionOutcome.UNMET:
             eligible = rule.role == Role.ELIGIBILITY
             relaxing = [e for e in exceptions if eligible and e.metric.removesuffix(_RELAXED) in {rule.metric, _ALL}]
@@ -77,14 +77,14 @@ def _judge_rules(
                 required += "（可以放宽，放宽到多少没有写）"
         yield Criterion(
             rule=rule.id,
-            label=_word_label(rule),
+            label=label_of(rule),
             required=required,
             given=given.words if given else None,
             outcome=outcome,
             shortfall=_find_shortfall(rule, given) if outcome == CriterionOutcome.UNMET else None,
         )
     for rule in open_ones.values():
-        yield Criterion(rule=rule.id, label=_word_label(rule), required=rule.quote, outcome=CriterionOutcome.UNKNOWN)
+        yield Criterion(rule=rule.id, label=label_of(rule), required=rule.quote, outcome=CriterionOutcome.UNKNOWN)
 
 
 def _not_covered(
@@ -214,7 +214,8 @@ def _find_shortfall(rule: Rule, given: _Given | None) -> str | None:
     return word_shortfall(value, rule.value) if value else None
 
 
-def _word_label(rule: Rule) -> str:
+def label_of(rule: Rule) -> str:
+    """Return what ``rule`` measures, with the case that it is for."""
     case = _word_case(rule)
     return f"{rule.metric}（{case}）" if case else rule.metric
 
@@ -223,7 +224,8 @@ def _word_case(rule: Rule) -> str:
     return "、".join(word for word in (rule.when.category, rule.when.applicant, rule.when.cause) if word)
 
 
-def _word_required(rule: Rule) -> str:
+def word_required(rule: Rule) -> str:
+    """Return what ``rule`` asks for: 近三年累计不少于500万元, or its words where it is no figure."""
     if isinstance(rule.value, bool):
         return rule.quote
     soft = "" if rule.firmness == "must" else "原则上" if "原则上" in rule.quote else "一般"
