@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tiaowen.answering.draft import Draft, Notes
+from tiaowen.answering.draft import Draft, Notes, word_requirement
 from tiaowen.answering.lists import Listing, best_listings
 from tiaowen.answering.names import short_names
 from tiaowen.answering.understand import Query
@@ -12,7 +12,7 @@ from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Role, Rule
 from tiaowen.domain import Address
 from tiaowen.quantities import Quantity
-from tiaowen.rules.eligibility import label_of, word_required
+from tiaowen.rules.eligibility import word_required
 
 _ASKED = re.compile(r"条件|门槛|硬指标|硬性|硬杠|要求|资格|标准")
 _ALL = re.compile(
@@ -46,7 +46,7 @@ def compose_conditions(query: Query, corpus: Corpus) -> Draft | None:
 def _words(listing: Listing, front: str, query: Query, notes: Notes, corpus: Corpus) -> list[str]:
     rules = [rule for rule in corpus.rules if _is_figure(rule, listing.address, query)]
     mark = notes.mark(listing.address.whole, corpus.text(listing.address) or listing.lead)
-    told = "；".join(dict.fromkeys(f"{label_of(rule)}{word_required(rule)}" for rule in rules))
+    told = "；".join(dict.fromkeys(word_requirement(rule, word_required(rule)) for rule in rules))
     lines = [f"{front}数字要求：{told}{mark}。", ""] if told else []
     if told and _FIGURES.search(query.text):
         return lines

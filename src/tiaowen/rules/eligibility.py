@@ -77,14 +77,14 @@ def _judge_rules(
                 required += "（可以放宽，放宽到多少没有写）"
         yield Criterion(
             rule=rule.id,
-            label=label_of(rule),
+            label=_word_label(rule),
             required=required,
             given=given.words if given else None,
             outcome=outcome,
             shortfall=_find_shortfall(rule, given) if outcome == CriterionOutcome.UNMET else None,
         )
     for rule in open_ones.values():
-        yield Criterion(rule=rule.id, label=label_of(rule), required=rule.quote, outcome=CriterionOutcome.UNKNOWN)
+        yield Criterion(rule=rule.id, label=_word_label(rule), required=rule.quote, outcome=CriterionOutcome.UNKNOWN)
 
 
 def _not_covered(
@@ -214,8 +214,7 @@ def _find_shortfall(rule: Rule, given: _Given | None) -> str | None:
     return word_shortfall(value, rule.value) if value else None
 
 
-def label_of(rule: Rule) -> str:
-    """Return what ``rule`` measures, with the case that it is for."""
+def _word_label(rule: Rule) -> str:
     case = _word_case(rule)
     return f"{rule.metric}（{case}）" if case else rule.metric
 
