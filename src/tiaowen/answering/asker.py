@@ -32,9 +32,10 @@ _SCHOOL = re.compile(r"大学|高校|学院|研究所|研究院|科研院所|院
 _TOGETHER = re.compile(r"合起来|加起来|一起算|合计|共")
 _LISTED = frozenset({"", "、", "，", ",", "和", "+", "＋"})
 _PLUS = re.compile(r"\s*[+＋加][^\d，。；]{0,8}")
+_SUMMED = re.compile(r"(?:(?!其中|含|包括)[^\d。；]){0,12}")
 _NO_AFTER = re.compile(r"[^，。；]{0,6}?(?:没[有设办签做建到]?|未|还没|空缺|缺|不到位|不是)")
 _LACKS = re.compile(
-    r"没有?(?!问题|超|记错|事|$)|(?<!免)未(?!来)|(?<!是)不(?:是|带|具备|属于|在|含|想|愿|设|签|做|搞)|缺|无(?!论)"
+    r"(?:也|都)没有?$|没有?(?!问题|超|记错|事|$)|(?<!免)未(?!来)|(?<!是)不(?:是|带|具备|属于|在|含|想|愿|设|签|做|搞)|缺|无(?!论)"
 )
 _BORN, _AGE = re.compile(r"出?生|生日"), "主任年龄"
 _SINCE = re.compile(r"登记|注册|成立|开业|运营|开始")
@@ -82,7 +83,8 @@ def read_asker(turns: Sequence[str], regulations: Iterable[str], platforms: Sequ
     for turn in (to_view(turn).text for turn in turns):
         for fact in reader.facts(turn):
             before = facts.get(fact.metric)
-            facts[fact.metric] = _added(before, fact, turn, together=together) if before else fact
+            summed = fact.metric in reader.summed
+            facts[fact.metric] = _added(before, fact, turn, together=together, summed=summed) if before else fact
         asked |= dict.fromkeys(reader.asked(turn))
     told = to_view("，".join(turns)).text
     return Asker(
@@ -94,15 +96,19 @@ def read_asker(turns: Sequence[str], regulations: Iterable[str], platforms: Sequ
     )
 
 
-def _added(before: Fact, fact: Fact, turn: str, *, together: bool) -> Fact:
-    """Return ``fact``, added to the one before it where both stand in one list or are said to count together."""
+def _added(before: Fact, fact: Fact, turn: str, *, together: bool, summed: bool) -> Fact:
+    """Return ``fact``, added to the one before it where both stand in one list or are said to count together.
+
+    ``summed`` tells that the law adds up what is told of the metric: 办公、科研、实验田面积共计.
+    """
     one, two = before.value, fact.value
     if isinstance(one, bool) or isinstance(two, bool) or one.low is None or two.low is None:
         return fact
     last = before.words.rsplit("、", 1)[-1]
     start, end = turn.find(last), turn.rfind(fact.words)
     gap = turn[start + len(last) : end] if 0 <= start < end else None
-    listed = gap is not None and (gap.strip() in _LISTED or bool(_PLUS.fullmatch(gap)))
+    beside = _SUMMED if summed else _PLUS
+    listed = gap is not None and (gap.strip() in _LISTED or bool(beside.fullmatch(gap)))
     if not (one.is_point and two.is_point) or not (listed or (start < 0 and together)):
         return fact
     total = one.low + two.low
@@ -120,6 +126,7 @@ class _Reader:
         eligible = [rule for rule in rules if rule.role == Role.ELIGIBILITY]
         self._held = self._names(rules)
         self._eligible = self._names(eligible)
+        self.summed = frozenset(rule.metric for rule in rules if _TOTAL.search(rule.quote))
         self.unread: dict[str, None] = {}
         self._hints = {hint.unit: hint.metrics for hint in corpus.terms.units}
 
@@ -290,9 +297,9 @@ class _Reader:
             seen |= against.keys()
             yield from (Fact(metric=name, value=False, words=shown) for name in against)
             for match, name in named:
-                if name not in seen:
+                holds = self._holds(words, match.start, match.end, conditions[name])
+                if name not in seen or (holds and _EITHER in conditions[name].quote):
                     seen.add(name)
-                    holds = self._holds(words, match.start, match.end, conditions[name])
                     yield Fact(metric=name, value=holds, words=shown)
 
     def _holds(self, clause: str, start: int, end: int, rule: Rule) -> bool:
@@ -309,6 +316,8 @@ class _Reader:
         return so != rule.metric.startswith("无")
 
 
+_TOTAL = re.compile(r"共计|合计")
+_EITHER = "或"  # one of two is enough
 _NESTED = re.compile(r"以上|往上|其中|里头?[有含]|[含包]括?|当中|内有|里面有")
 _BESIDE, _EARLIER = 4, 14  # characters after a figure, and before its clause, in which its metric is told
 _SEATS = frozenset({"注册在本市", "设在本市", "注册或设在本市", "经营地"})

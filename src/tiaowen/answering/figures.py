@@ -70,7 +70,9 @@ def read_asked(
     counted = {match[1] for match in _COUNTED.finditer(text)}
     units = frozenset(_base(unit) for unit in {hint.unit for hint in hints} | counted)
     fitting = [m.name for m in terms.metrics if m.name in named and m.unit and _fits(m.unit, units)]
-    of_topics = [m for t in terms.topics if t.name in topics and any(w in text for w in t.asked) for m in t.metrics]
+    told = [m for t in terms.topics if t.name in topics and any(w in text for w in t.asked) for m in t.metrics]
+    kinds = {metric.name: metric.unit for metric in terms.metrics}
+    of_topics = [m for m in told if (unit := kinds[m]) is None or _fits(unit, units)]
     said = [m.name for m in terms.metrics if m.unit and _fits(m.unit, units) and any(w in text for w in m.said)]
     by_default = said if units and said else [metric for hint in hints for metric in hint.metrics]
     of_context = [] if fitting or of_topics else _of_context(text, context, units, corpus, metrics)
