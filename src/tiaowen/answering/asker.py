@@ -161,6 +161,7 @@ class _Reader:
             if metric == "职工总数" and _ALL_OF_THEM.match(turn, mention.end):
                 told.append((mention, Fact(metric="研发人员", value=value, words=mention.text)))
         yield from self._ranked(turn, told)
+        yield from self._parity(told)
         yield from self._weighted(scores)
         yield from self._between(turn)
         yield from self._conditions(turn)
@@ -254,6 +255,13 @@ class _Reader:
             words = "＋".join(f"{float(scores[m]):g}×{float(weights[m] * 100):g}%" for m in weights)
             yield Fact(metric="认定总分", value=Quantity(low=total, high=total, unit="分"), words=words)
 
+    def _parity(self, told: Sequence[tuple[Mention, Fact]]) -> Iterator[Fact]:
+        """Yield whether a number told is odd, where the law wants it to be."""
+        for _, fact in told:
+            number = fact.value.low if isinstance(fact.value, Quantity) and fact.value.is_point else None
+            if number is not None and f"{fact.metric}{_ODD}" in self._held:
+                yield Fact(metric=f"{fact.metric}{_ODD}", value=number % 2 == 1, words=fact.words)
+
     def _between(self, turn: str) -> Iterator[Fact]:
         """Yield the time between two dates told: how long the asker has been registered or running, how old a person is."""
         days = [day for _, day in find_dates(turn)]
@@ -316,6 +324,7 @@ class _Reader:
         return so != rule.metric.startswith("无")
 
 
+_ODD = "为单数"
 _TOTAL = re.compile(r"共计|合计")
 _EITHER = "或"  # one of two is enough
 _NESTED = re.compile(r"以上|往上|其中|里头?[有含]|[含包]括?|当中|内有|里面有")

@@ -17,7 +17,7 @@ from tiaowen.rules.check import law_of
 from tiaowen.rules.law import Law
 
 _ASKED = re.compile(
-    r"怎么(?:处理|处置|处罚|罚|办|样)|如何(?:处理|处置|处罚)|会(?:被)?(?:怎么样|怎样|咋)|什么(?:后果|下场|处理|处罚)|有什么后果|后果|有(?:什么|啥)(?:说法|影响)|受(?:什么|啥)罚"
+    r"怎么(?:处理|处置|处罚|罚|办(?!理)|样)|如何(?:处理|处置|处罚)|会(?:被)?(?:怎么样|怎样|咋)|什么(?:后果|下场|处理|处罚)|有什么后果|后果|有(?:什么|啥)(?:说法|影响)|受(?:什么|啥)罚"
 )
 _ANY = frozenset({None, "被撤销资格"})  # causes that the others lead to
 _MOST = 3

@@ -24,6 +24,7 @@ _SEVERAL = re.compile(r"几[家个位方所](?:公司|单位|企业|机构|人)?
 _MONEY = re.compile(r"钱[^，。]{0,12}(?:多少|几)")
 _SPENDS = re.compile(r"[投砸花掏]")
 _COUNTED = re.compile(r"(?:几|多少)个?\s*(人|平方米|元|年|个月|天|工作日|项|篇|次|届|家|例|分)")
+_SHARE = "占比"
 _CATEGORY = r"{value}(?:类|型|的|方面)|[做搞]{value}|从事{value}"
 _DAYS = frozenset({"天", "工作日"})
 
@@ -85,8 +86,10 @@ def read_asked(
 def _of_context(text: str, context: str, units: frozenset[str], corpus: Corpus, metrics: Matcher[str]) -> list[str]:
     """Return the metrics in ``units`` (any, if none) that ``context`` is about, those nearest to ``text`` by name."""
     terms = corpus.terms
+    grades = {rule.when.grade for rule in corpus.rules if rule.when.grade and rule.when.grade in context}
     named = {name for match in metrics.find(context) for name in match.values}
     named |= {m for t in terms.topics if any(word in context for word in t.asked) for m in t.metrics}
+    named |= {f"{grade}{_SHARE}" for grade in grades} if "%" in units else set()
     fitting = [m for m in terms.metrics if m.name in named and m.unit and _fits(m.unit, units)]
     shared = {m.name: len(pairs_of("，".join((m.name, *m.aliases))) & pairs_of(text)) for m in fitting}
     return [m.name for m in fitting if shared[m.name] == max(shared.values())]
@@ -124,12 +127,14 @@ def find_rules(
     rules += [rule for rule in fitting if rule.at.regulation not in told and broader.is_about(rule)]
     grading = {rule.at.regulation for rule in corpus.rules if rule.when.grade in cases.get("grade", ())}
     for field, values in cases.items():
-        if any(getattr(rule.when, field) for rule in rules):
-            rules = [
-                rule
-                for rule in rules
-                if getattr(rule.when, field) in values or (field == "grade" and rule.at.regulation not in grading)
-            ]
+        apart = {rule.metric for rule in rules if getattr(rule.when, field)}
+        rules = [
+            rule
+            for rule in rules
+            if rule.metric not in apart
+            or getattr(rule.when, field) in values
+            or (field == "grade" and rule.at.regulation not in grading)
+        ]
     return tuple(rules)
 
 
