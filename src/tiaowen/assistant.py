@@ -19,7 +19,6 @@ from tiaowen.errors import QuestionError
 from tiaowen.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from jieba import Tokenizer
     from langchain_core.language_models import BaseChatModel
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from tiaowen.answering.select import Passage
     from tiaowen.answering.spelling import Speller
     from tiaowen.answering.understand import Query
+    from tiaowen.retrieval.words import Tokenizer
 
 Progress = Callable[[int, int], None]
 Notice = Callable[[str], None]

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-import jieba
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
 
@@ -20,7 +19,7 @@ from tiaowen.answering.select import Passage, select_passages
 from tiaowen.answering.understand import Query, understand
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Address, Answer
-from tiaowen.retrieval.words import to_words
+from tiaowen.retrieval.words import Tokenizer, to_words
 
 _DEPTH = 30  # articles read per regulation
 _CONTEXT = 6  # passages of each clause that a language model is given
@@ -45,7 +44,7 @@ class Drafted(NamedTuple):
 def build_chain(
     corpus: Corpus,
     retriever: BaseRetriever,
-    tokenizer: jieba.Tokenizer,
+    tokenizer: Tokenizer,
     writer: Callable[[Query, tuple[Passage, ...]], Draft] | None = None,
     *,
     mend: Callable[[str], str] = str,
