@@ -13,10 +13,13 @@ from fastapi.responses import Response
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from tiaowen.app.api import laws
+from tiaowen.app.api.eligibility import judge
 from tiaowen.app.api.models import (
     AnswerRecord,
     ArticleRecord,
     AskRequest,
+    EligibilityRecord,
+    EligibilityRequest,
     RegulationList,
     SearchRecord,
     VerifyRecord,
@@ -27,8 +30,9 @@ from tiaowen.app.api.work import Workers
 from tiaowen.app.logs import failure
 from tiaowen.app.render import terminal
 from tiaowen.app.render.api import words
-from tiaowen.assistant import Assistant
+from tiaowen.assistant import Assistant, Case
 from tiaowen.domain import Answer, Verdict
+from tiaowen.rules.fields import Form
 
 STREAM = "text/event-stream"
 _JSON = "application/json"
@@ -78,6 +82,20 @@ def build_routes(assistant: Assistant, workers: Workers) -> APIRouter:
     async def verify(request: VerifyRequest) -> Response:
         verdicts = await workers.run(partial(_verify, assistant, request))
         return _json(terminal.verdicts_record(verdicts, request.id))
+
+    @router.get("/eligibility", summary="自测要填什么", description=words.FORM)
+    async def form(
+        regulation: Annotated[str, Query(description="法规的编号", examples=["liuzhou-etrc"])],
+        platform: Annotated[str, Query(description="哪类平台", examples=["工程技术研究中心"])],
+        category: Annotated[str | None, Query(description="类别，如“农业”")] = None,
+        applicant: Annotated[str | None, Query(description="谁申报：企业、高校、科研院所")] = None,
+    ) -> Form:
+        case = Case(category=category, applicant=applicant)
+        return await workers.run(lambda: assistant.form(regulation, platform, **case))
+
+    @router.post("/eligibility", summary="自测", description=words.ELIGIBILITY)
+    async def eligibility(request: EligibilityRequest) -> EligibilityRecord:
+        return await workers.run(partial(judge, assistant, request))
 
     return router
 
