@@ -12,6 +12,8 @@ from tiaowen.assistant import Assistant
 from tiaowen.rules.facts import Fact
 from tiaowen.rules.fields import NO, YES, Field, Form, read_reply
 
+_SAID = {"是": YES, "有": YES, "符合": YES, "true": YES, "否": NO, "没有": NO, "不符合": NO, "false": NO}
+
 
 def judge(assistant: Assistant, request: EligibilityRequest) -> EligibilityRecord:
     """Return how the facts of ``request`` stand to the conditions of its platform.
@@ -51,9 +53,8 @@ def judge(assistant: Assistant, request: EligibilityRequest) -> EligibilityRecor
 def _facts(form: Form, told: tuple[Told, ...]) -> Iterator[Fact]:
     for one in told:
         field, unit = _find(form, one)
-        value = one.value
-        words_ = (YES if value else NO) if isinstance(value, bool) else str(value)
-        fact = read_reply(field, (words_, unit))
+        said = str(one.value).strip()
+        fact = read_reply(field, (_SAID.get(said.lower(), said) if field.kind == "yes_no" else said, unit))
         if fact is not None:
             yield fact
 

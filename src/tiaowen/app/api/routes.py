@@ -36,7 +36,6 @@ from tiaowen.rules.fields import Form
 
 STREAM = "text/event-stream"
 _JSON = "application/json"
-_MOST_HITS = 50
 
 _log = logging.getLogger(__name__)
 
@@ -74,13 +73,13 @@ def build_routes(assistant: Assistant, workers: Workers) -> APIRouter:
     @router.get("/search", summary="搜索条文", description=words.SEARCH)
     async def search(
         q: Annotated[str, Query(min_length=1, description="要找的词或问题", examples=["年度报告 期限"])],
-        limit: Annotated[int, Query(ge=1, le=_MOST_HITS, description="最多列出几条")] = 10,
+        limit: Annotated[int, Query(ge=1, le=words.MOST_HITS, description="最多列出几条")] = 10,
     ) -> SearchRecord:
         return SearchRecord(hits=await workers.run(partial(assistant.search, q, limit)))
 
     @router.post("/verify", summary="核对一段文字", description=words.VERIFY, response_model=VerifyRecord)
     async def verify(request: VerifyRequest) -> Response:
-        verdicts = await workers.run(partial(_verify, assistant, request))
+        verdicts = await workers.run(partial(verify_request, assistant, request))
         return _json(terminal.verdicts_record(verdicts, request.id))
 
     @router.get("/eligibility", summary="自测要填什么", description=words.FORM)
@@ -110,7 +109,11 @@ def wants_stream(accept: str) -> bool:
     return STREAM in named and _JSON not in named[: named.index(STREAM)]
 
 
-def _verify(assistant: Assistant, request: VerifyRequest) -> Sequence[Verdict]:
+def verify_request(assistant: Assistant, request: VerifyRequest) -> Sequence[Verdict]:
+    """Return the verdicts on the text of ``request``.
+
+    Raises :class:`~tiaowen.app.api.problems.ProblemError` where it is longer than the settings allow.
+    """
     limit = assistant.settings.max_text
     if len(request.answer) > limit:
         raise ProblemError(INVALID, words.too_long(len(request.answer), limit))
