@@ -40,8 +40,8 @@ _JSON = "application/json"
 _log = logging.getLogger(__name__)
 
 
-def build_routes(assistant: Assistant, workers: Workers) -> APIRouter:
-    """Return the operations over ``assistant``, its calls made by ``workers``."""
+def build_routes(assistant: Assistant, asking: Workers, looking: Workers) -> APIRouter:
+    """Return the operations over ``assistant``; questions, which a language model makes long, have their own workers."""
     router = APIRouter()
 
     @router.post(
@@ -56,30 +56,30 @@ def build_routes(assistant: Assistant, workers: Workers) -> APIRouter:
         accept: Annotated[str, Header(include_in_schema=False)] = _JSON,
     ) -> Response:
         if not wants_stream(accept):
-            answer = await workers.run(partial(assistant.ask, request.turns))
+            answer = await asking.run(partial(assistant.ask, request.turns))
             return _json(terminal.answer_record(answer, request.id))
-        answers = aiter(workers.each(partial(assistant.stream, request.turns)))
+        answers = aiter(asking.each(partial(assistant.stream, request.turns)))
         first = await anext(answers)  # what cannot be asked is answered with its status
         return EventSourceResponse(_to_events(first, answers, request.id), headers={"Cache-Control": "no-store"})
 
     @router.get("/regulations", summary="收录的法规", description=words.REGULATIONS)
     async def regulations() -> RegulationList:
-        return await workers.run(partial(laws.list_regulations, assistant))
+        return await looking.run(partial(laws.list_regulations, assistant))
 
     @router.get("/articles/{address:path}", summary="查看条文", description=words.ARTICLE)
     async def article(address: str) -> ArticleRecord:
-        return await workers.run(partial(laws.read_place, assistant, address))
+        return await looking.run(partial(laws.read_place, assistant, address))
 
     @router.get("/search", summary="搜索条文", description=words.SEARCH)
     async def search(
         q: Annotated[str, Query(min_length=1, description="要找的词或问题", examples=["年度报告 期限"])],
         limit: Annotated[int, Query(ge=1, le=words.MOST_HITS, description="最多列出几条")] = 10,
     ) -> SearchRecord:
-        return SearchRecord(hits=await workers.run(partial(assistant.search, q, limit)))
+        return SearchRecord(hits=await looking.run(partial(assistant.search, q, limit)))
 
     @router.post("/verify", summary="核对一段文字", description=words.VERIFY, response_model=VerifyRecord)
     async def verify(request: VerifyRequest) -> Response:
-        verdicts = await workers.run(partial(verify_request, assistant, request))
+        verdicts = await looking.run(partial(verify_request, assistant, request))
         return _json(terminal.verdicts_record(verdicts, request.id))
 
     @router.get("/eligibility", summary="自测要填什么", description=words.FORM)
@@ -90,11 +90,11 @@ def build_routes(assistant: Assistant, workers: Workers) -> APIRouter:
         applicant: Annotated[str | None, Query(description="谁申报：企业、高校、科研院所")] = None,
     ) -> Form:
         case = Case(category=category, applicant=applicant)
-        return await workers.run(lambda: assistant.form(regulation, platform, **case))
+        return await looking.run(lambda: assistant.form(regulation, platform, **case))
 
     @router.post("/eligibility", summary="自测", description=words.ELIGIBILITY)
     async def eligibility(request: EligibilityRequest) -> EligibilityRecord:
-        return await workers.run(partial(judge, assistant, request))
+        return await looking.run(partial(judge, assistant, request))
 
     return router
 
