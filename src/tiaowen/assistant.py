@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 from tiaowen.corpus.load import Corpus, load_corpus
 from tiaowen.corpus.lookup import find_in_corpus
 from tiaowen.corpus.rules import Rule
-from tiaowen.domain import Address, Answer, Hit, Verdict
+from tiaowen.domain import Address, Answer, Eligibility, Hit, Verdict
 from tiaowen.errors import QuestionError
+from tiaowen.rules.assessment import Assessment, assess
+from tiaowen.rules.eligibility import judge_eligibility
+from tiaowen.rules.facts import Fact
+from tiaowen.rules.fields import Form, apply_for, form_for
+from tiaowen.rules.survey import Standing, survey_platforms
 from tiaowen.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -23,14 +28,27 @@ if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
 
+    from tiaowen.answering.comparison import Comparison
     from tiaowen.answering.draft import Draft
     from tiaowen.answering.select import Passage
     from tiaowen.answering.spelling import Speller
     from tiaowen.answering.understand import Query
     from tiaowen.retrieval.words import Tokenizer
+    from tiaowen.rules.record import Finding
 
 Progress = Callable[[int, int], None]
 Notice = Callable[[str], None]
+
+
+class Case(TypedDict, total=False):
+    """What is known of an application besides the facts: the category (农业), who applies (企业, 高校院所, or 高校 or
+    科研院所 in particular), and the cases that the applicant says are so, or are not (联合共建).
+    """
+
+    category: str | None
+    applicant: str | None
+    holds: Iterable[str]
+    fails: Iterable[str]
 
 
 class Assistant:
@@ -142,10 +160,47 @@ class Assistant:
         ``question`` is what it answers, and ``cited`` are the places that it rests on. Raises
         :class:`~tiaowen.errors.AddressError` for a place that is no address.
         """
-        from tiaowen.rules.check import check_text
+        return tuple(finding.verdict for finding in self.findings(text, question, cited))
+
+    def findings(self, text: str, question: str = "", cited: Sequence[str | Address] = ()) -> tuple[Finding, ...]:
+        """Return the verdicts of :meth:`verify`, each with the place in ``text`` that it is about."""
+        from tiaowen.rules.check import find_claims
 
         places = tuple(Address.parse(place) if isinstance(place, str) else place for place in cited)
-        return check_text(text, question=question, cited=places, corpus=self.corpus)
+        findings = find_claims(text, question=question, cited=places, corpus=self.corpus)
+        return tuple(sorted(findings, key=lambda finding: (finding.start, finding.end)))
+
+    def form(self, regulation: str, platform: str, **case: Unpack[Case]) -> Form:
+        """Return the questions of a self-check: a field for each fact that a condition of ``platform`` asks for.
+
+        Raises :class:`~tiaowen.errors.QuestionError` where there is no such regulation, platform or case.
+        """
+        return form_for(apply_for(regulation, platform, self.corpus, **case), self.corpus)
+
+    def judge(self, regulation: str, platform: str, facts: Iterable[Fact], **case: Unpack[Case]) -> Eligibility:
+        """Return whether ``facts`` are enough for ``platform`` under ``regulation``, condition by condition.
+
+        ``case`` tells what is applied for and by whom; what is left out stays open. Raises as :meth:`form` does.
+        """
+        return judge_eligibility(facts, apply_for(regulation, platform, self.corpus, **case), self.corpus)
+
+    def assess(self, regulation: str, platform: str, facts: Iterable[Fact], **case: Unpack[Case]) -> Assessment:
+        """Return what :meth:`judge` does, with the least to change, what is left to attest, and the money to follow."""
+        return assess(facts, apply_for(regulation, platform, self.corpus, **case), self.corpus)
+
+    def survey(self, facts: Iterable[Fact], *, applicant: str | None = None) -> tuple[Standing, ...]:
+        """Return how ``facts`` stand to every platform of every city, the nearest first."""
+        return survey_platforms(facts, self.corpus, applicant=applicant)
+
+    def compare(self, sides: Sequence[str], topics: Sequence[str]) -> Comparison:
+        """Return ``sides`` side by side on ``topics``, both as :func:`~tiaowen.answering.comparison.sides_of` and
+        ``topics_of`` name them: regulations (liuzhou-etrc) and platforms (lhasa-platform/重点实验室).
+
+        Raises :class:`~tiaowen.errors.QuestionError` where there are fewer than two sides, no topic, or an unknown one.
+        """
+        from tiaowen.answering.comparison import compare
+
+        return compare(sides, topics, self.corpus, ask=self.ask)
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -128,7 +128,7 @@ def _cell(row: _Row, column: _Column, query: Query, notes: Notes, corpus: Corpus
     if _is_figure(clause):
         metrics = _metrics(column, query, corpus)
         rules = [rule for rule in clause.rules if row.holds(rule.at) and rule.metric in metrics]
-        return "；".join(dict.fromkeys(_figure(rule, rules) + notes.mark_rule(rule) for rule in rules)) or (
+        return "；".join(dict.fromkeys(figure_words(rule, rules) + notes.mark_rule(rule) for rule in rules)) or (
             _listed(row, query, notes, corpus)
         )
     fit = Fit(" ".join(clause.own), corpus, topics=False)
@@ -148,8 +148,8 @@ def _listed(row: _Row, query: Query, notes: Notes, corpus: Corpus) -> str:
     return found[0].lead.rstrip("。") + marks[0] if found else ""
 
 
-def _figure(rule: Rule, others: Sequence[Rule]) -> str:
-    """Return the words of ``rule``, and for whom it is where others in the cell are for someone else."""
+def figure_words(rule: Rule, others: Sequence[Rule]) -> str:
+    """Return what ``rule`` says, and for whom it is where others in the cell are for someone else."""
     platforms = "、".join(rule.platforms)
     told_apart = len({r.platforms for r in others}) > 1
     words = word_rule(rule)

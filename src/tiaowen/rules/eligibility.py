@@ -17,7 +17,8 @@ from tiaowen.rules.shortfall import share_of, word_share, word_shortfall
 # A rule of these roles is a criterion only where the asker speaks of its metric (主任年龄, 认定总分).
 _ON_MENTION = frozenset({Role.GOVERNANCE, Role.PROCEDURE})
 # Metrics named so relax, or lift, what the rest of the name measures: 场地面积放宽, 研发费用总额不作要求.
-_RELAXED, _LIFTED, _ALL = "放宽", "不作要求", "条件"
+RELAXED = "放宽"
+_LIFTED, _ALL = "不作要求", "条件"
 _ABOUT = Fraction(1, 5)
 _WHOLE, _ALL_OF, _SUM = Fraction(100), "全部", "＋"
 
@@ -58,7 +59,7 @@ def _judge_rules(
     asked: Collection[str] | None,
 ) -> Iterator[Criterion]:
     """Yield a criterion for each rule that may apply, and after them the exceptions on which an unmet one hangs."""
-    exceptions = [rule for rule in rules if rule.metric.endswith(_RELAXED)]
+    exceptions = [rule for rule in rules if rule.metric.endswith(RELAXED)]
     open_ones: dict[str, Rule] = {}
     for rule in rules:
         given = _find_given(rule, rules, said, metrics)
@@ -70,7 +71,7 @@ def _judge_rules(
         required = word_required(rule)
         if outcome == CriterionOutcome.UNMET:
             eligible = rule.role == Role.ELIGIBILITY
-            relaxing = [e for e in exceptions if eligible and e.metric.removesuffix(_RELAXED) in {rule.metric, _ALL}]
+            relaxing = [e for e in exceptions if eligible and e.metric.removesuffix(RELAXED) in {rule.metric, _ALL}]
             open_ones |= {e.id: e for e in relaxing if application.is_case(e.when) is None}
             if any(application.is_case(e.when) for e in relaxing):
                 outcome = CriterionOutcome.UNKNOWN
@@ -103,7 +104,7 @@ def _not_covered(
             continue
         lifted = next((rule.quote for rule in applying if rule.metric == fact.metric + _LIFTED), None)
         others = [rule for rule in rules if rule.metric == fact.metric]
-        elsewhere = f"只对{_word_case(others[0])}有规定" if others else "没有规定"
+        elsewhere = f"只对{word_case(others[0])}有规定" if others else "没有规定"
         yield Criterion(
             rule="",
             label=fact.metric,
@@ -135,8 +136,7 @@ def _find_given(
     part = said.get(metric.part) if metric and metric.part else None
     if metric is None or part is None:
         return None
-    whole = rule.of if rule.of in metrics else metric.whole
-    bases = (whole,) if whole else _open_bases(rule, rules, metrics)
+    bases = bases_of(rule, rules, metrics)
     known = [said[base] for base in bases if base in said]
     shares = tuple(share for fact in known if (share := _share(part, fact)) is not None)
     if not bases or len(shares) < len(bases):
@@ -161,6 +161,18 @@ def _share(part: Fact, whole: Fact) -> Quantity | None:
 def _names(rule: Rule, metrics: Mapping[str, Metric]) -> set[str]:
     metric = metrics.get(rule.metric)
     return {name for name in (rule.metric, rule.of, metric and metric.part, metric and metric.whole) if name}
+
+
+def bases_of(rule: Rule, rules: Sequence[Rule], metrics: Mapping[str, Metric]) -> tuple[str, ...]:
+    """Return the counts that the share which ``rule`` is on may be a share of; none where it is no share of a count.
+
+    ``rules`` are those of the same platform: where the text names no base, the counts beside it may be meant.
+    """
+    metric = metrics.get(rule.metric)
+    if metric is None or metric.part is None:
+        return ()
+    whole = rule.of if rule.of in metrics else metric.whole
+    return (whole,) if whole else _open_bases(rule, rules, metrics)
 
 
 def _open_bases(rule: Rule, rules: Sequence[Rule], metrics: Mapping[str, Metric]) -> tuple[str, ...]:
@@ -215,11 +227,12 @@ def _find_shortfall(rule: Rule, given: _Given | None) -> str | None:
 
 
 def _word_label(rule: Rule) -> str:
-    case = _word_case(rule)
+    case = word_case(rule)
     return f"{rule.metric}（{case}）" if case else rule.metric
 
 
-def _word_case(rule: Rule) -> str:
+def word_case(rule: Rule) -> str:
+    """Return the case that ``rule`` is for, in words; empty where it is for all."""
     return "、".join(word for word in (rule.when.category, rule.when.applicant, rule.when.cause) if word)
 
 

@@ -14,6 +14,11 @@ from tiaowen.quantities import Quantity
 _KINDS: dict[str, Literal["企业", "高校院所"]] = {"高校": "高校院所", "科研院所": "高校院所"}
 
 
+def is_kind(category: str) -> bool:
+    """Tell whether ``category`` is a kind of applicant (高校, 科研院所) and not of what is applied for."""
+    return category in _KINDS or category in _KINDS.values()
+
+
 def kind_of(when: When) -> Literal["企业", "高校院所"] | None:
     """Return the kind of applicant that ``when`` is for, None where it is for any."""
     return when.applicant or _KINDS.get(when.category or "")
