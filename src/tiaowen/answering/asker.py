@@ -263,7 +263,7 @@ class _Reader:
                 yield Fact(metric=f"{fact.metric}{_ODD}", value=number % 2 == 1, words=fact.words)
 
     def _between(self, turn: str) -> Iterator[Fact]:
-        """Yield the time between two dates told: how long the asker has been registered or running, how old a person is."""
+        """Yield the time between two dates told: how long the asker is registered or running, how old someone is."""
         days = [day for _, day in find_dates(turn)]
         if len(days) == 2 and _BORN.search(turn) and _AGE in self._held:
             born, then = sorted(days)

@@ -48,8 +48,8 @@ def compose_premise(query: Query, corpus: Corpus) -> Draft | None:
         return None
     lines = ["**不对。**" + "；".join(dict.fromkeys(_correct(r, notes) for _, r in wrong)) + "。"]
     corrected = {word_rule(r) for _, r in wrong}
-    right = [r for v, r in told if v.released and word_rule(r) not in corrected]
-    others = dict.fromkeys(f"{word_rule(r)}{notes.mark_rule(r)}" for r in right)
+    agreed = [r for v, r in told if v.released and word_rule(r) not in corrected]
+    others = dict.fromkeys(f"{word_rule(r)}{notes.mark_rule(r)}" for r in agreed)
     if others:
         lines.append(f"其余没有错：{'；'.join(others)}。")
     return Draft(text="\n\n".join(lines), status="verified", citations=notes.citations)

@@ -68,7 +68,7 @@ class Speller:
                 self._turned.setdefault(platform.name[:at] + platform.name[at + 1 :], platform.name)
         self._spoken = corpus.terms.spoken
         self.mend = lru_cache(1024)(self._mend)
-        """Return a text, simplified, its slips mended and words of speech put plainly; turns are read again and again."""
+        """Return a text simplified, its slips mended, words of speech put plainly; turns are read again and again."""
 
     def find_slips(self, text: str) -> tuple[Slip, ...]:
         """Return the slips in ``text``, longest names first, none overlapping another."""

@@ -47,8 +47,8 @@ class Query(Value):
     ``question`` is the last turn as it was typed, ``turns`` are what the asker wrote, cleaned, their spelling mended,
     ``text`` is the last of them, where it only names something else (那柳州呢) the question before asked of that;
     ``said`` is all of it with its line breaks;
-    ``search`` is the text to retrieve with, ``context`` the part of it that earlier turns told; ``regulations`` are the ids in scope, and ``narrowed`` says whether the
-    asker named them. ``found`` are the places of the law that are named,
+    ``search`` is the text to retrieve with, ``context`` the part of it that earlier turns told; ``regulations`` are the
+    ids in scope, and ``narrowed`` says whether the asker named them. ``found`` are the places of the law that are named,
     ``missing`` sentences about those that do not exist. ``uncovered`` holds pairs of city and platform that no
     regulation covers, ``elsewhere`` the places and ``subjects`` the subjects that the corpus does not hold.
     ``cases`` are those asked about (category, grade, level); ``listing`` asks for a whole list, ``comparing`` for

@@ -111,7 +111,7 @@ def _asked(query: Query, asker: Asker, regulation: str, platform: str, corpus: C
     asked = {fact.metric for fact in asker.facts} | set(asker.asked)
     shares = {m.name for m in metrics.values() if m.part in asked}
     eligible = {rule.metric for rule in corpus.rules if rule.role == Role.ELIGIBILITY}
-    applying = not asker.facts or any(m in eligible or m in metrics and metrics[m].part for m in asked)
+    applying = not asker.facts or any(m in eligible or (m in metrics and metrics[m].part) for m in asked)
     whole = applying and _WHOLE.search(query.text) and not _PART.search(query.text)
     for rule in corpus.rules if whole else ():
         if rule.at.regulation == regulation and platform in rule.platforms and rule.role == Role.ELIGIBILITY:

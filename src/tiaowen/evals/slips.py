@@ -10,7 +10,7 @@ from random import Random
 
 from tiaowen.corpus.load import Corpus
 from tiaowen.numerals import NUMERAL_CHARS
-from tiaowen.retrieval.words import base_tokenizer, tokenizer_with
+from tiaowen.retrieval.words import base_tokenizer, count_word, tokenizer_with
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
 _QUOTED = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
@@ -71,9 +71,9 @@ def _sounding_as(character: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _by_sound() -> dict[str, list[str]]:
     """Return the characters in common use by their sound, those used most first."""
-    frequency = base_tokenizer().FREQ
+    tokenizer = base_tokenizer()
     found: dict[str, list[str]] = {}
-    for character in sorted(_common(), key=lambda c: (-(frequency.get(c) or 0), c)):
+    for character in sorted(_common(), key=lambda c: (-count_word(c, tokenizer), c)):
         if character not in NUMERAL_CHARS:
             found.setdefault(_sound(character), []).append(character)
     return found
