@@ -28,14 +28,15 @@ _UNSURE = re.compile(r"要不要|需不需要|需要|是否|有没有(?:要求|�
 _ASKS = re.compile(r"[吗么呢]$|(?:行|成|可|能|够)不$|[吗么]")
 _STATES = re.compile(r"没有?(?!问题)|无|未|不是|一直|已经?|签了|有了|出过|发生过|[一二三]级?[甲乙]|在")
 _FIRM = re.compile(r"公司|我司|企业|主营|营收|营业额|销售收入|[药化机电工]厂|集团|药企|民企")
-_SCHOOL = re.compile(r"大学|高校|学院|研究所|研究院|科研院所|院所|我校|本校")
+_SCHOOL = re.compile(r"大学|高校|学院|我校|本校|学校")
+_INSTITUTE = re.compile(r"研究所|研究院|科研院所|院所")
 _TOGETHER = re.compile(r"合起来|加起来|一起算|合计|共")
 _LISTED = frozenset({"", "、", "，", ",", "和", "+", "＋"})
 _PLUS = re.compile(r"\s*[+＋加][^\d，。；]{0,8}")
 _SUMMED = re.compile(r"(?:(?!其中|含|包括)[^\d。；]){0,12}")
 _NO_AFTER = re.compile(r"[^，。；]{0,6}?(?:没[有设办签做建到]?|未|还没|空缺|缺|不到位|不是)")
 _LACKS = re.compile(
-    r"(?:也|都)没有?$|没有?(?!问题|超|记错|事|$)|(?<!免)未(?!来)|(?<!是)不(?:是|带|具备|属于|在|含|想|愿|设|签|做|搞)|缺|无(?!论)"
+    r"(?:也|都)没有?$|没有?(?!问题|超|记错|事|断|中断|$)|(?<!免)未(?!来)|(?<!是)不(?:是|带|具备|属于|在|含|想|愿|设|签|做|搞)|缺|无(?!论)"
 )
 _BORN, _AGE = re.compile(r"出?生|生日"), "主任年龄"
 _SINCE = re.compile(r"登记|注册|成立|开业|运营|开始")
@@ -48,7 +49,7 @@ _WEIGHT = "权重"
 
 
 class Asker(Value):
-    """The facts told, in order, and what is known of the applicant: kind and cases that hold.
+    """The facts told, in order, and what is known of the applicant: kind, its ``category``, and cases that hold.
 
     ``asked`` are metrics that are named without a value: 职称比例够吗. ``unread`` are figures, and what
     they say they lack, of which it cannot be told what it is of; without these nothing is met for sure.
@@ -56,6 +57,7 @@ class Asker(Value):
 
     facts: tuple[Fact, ...] = ()
     applicant: Kind | None = None
+    category: str | None = None
     holds: frozenset[str] = frozenset()
     asked: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
@@ -63,7 +65,11 @@ class Asker(Value):
     def applies(self, regulation: str, platform: str, category: str | None) -> Application:
         """Return what is applied for under ``regulation``."""
         return Application(
-            regulation=regulation, platform=platform, category=category, applicant=self.applicant, holds=self.holds
+            regulation=regulation,
+            platform=platform,
+            category=category or self.category,
+            applicant=self.applicant,
+            holds=self.holds,
         )
 
 
@@ -87,9 +93,11 @@ def read_asker(turns: Sequence[str], regulations: Iterable[str], platforms: Sequ
             facts[fact.metric] = _added(before, fact, turn, together=together, summed=summed) if before else fact
         asked |= dict.fromkeys(reader.asked(turn))
     told = to_view("，".join(turns)).text
+    school, institute = bool(_SCHOOL.search(told)), bool(_INSTITUTE.search(told))
     return Asker(
         facts=tuple(facts.values()),
-        applicant="高校院所" if _SCHOOL.search(told) else "企业" if _FIRM.search(told) else None,
+        applicant="高校院所" if school or institute else "企业" if _FIRM.search(told) else None,
+        category=("高校" if school else "科研院所") if school != institute else None,
         holds=reader.cases(told),
         asked=tuple(metric for metric in asked if metric not in facts),
         unread=tuple(reader.unread),
@@ -209,10 +217,12 @@ class _Reader:
         names = [name for match in self._law.words.said_in(words) for name in match.values]
         fitting = [kin for name in names for kin in sorted(self._law.words.measured_in(name, quantity))]
         fitting += [n for n in names if n.endswith(_WEIGHT) and quantity.unit == "分"]
-        for scope in (self._eligible, self._held, self._metrics):
+        for scope in (self._eligible, self._held):
             if found := [name for name in fitting if name in scope]:
                 return found
-        return []
+        named = {name for match in self._law.words.metrics_in(words) for name in match.values}
+        named |= {kin for name in named for kin in self._law.words.measured_in(name, quantity)}
+        return [name for name in fitting if name in named]  # of what is not asked for here only by its proper name
 
     def _by_unit(self, quantity: Quantity, words: str) -> list[str]:
         """Return what a figure can be of by its unit, where the conditions in scope leave one thing."""
@@ -292,7 +302,7 @@ class _Reader:
             if _UNSURE.search(words) or (_ASKS.search(words) and not _STATES.search(words)):
                 continue
             against = dict.fromkeys(n for m in self._law.words.contraries_in(words) for n in m.values)
-            against = {name: None for name in against if name in self._eligible and name not in seen}
+            against = {name: None for name in against if name in self._held}
             named = [
                 (m, n)
                 for m in self._law.words.metrics_in(words)
@@ -319,6 +329,8 @@ class _Reader:
         places = [place.values[0] for place in self._law.places_in(clause, 0, len(clause))]
         seat = [place.values[0] for place in self._law.places_in(clause, start, len(clause))]
         if rule.metric in _SEATS and places and city not in (seat or places):
+            return False
+        if rule.metric in _SEATS and re.search(f"不[在是]{city.removesuffix('市')}", clause):
             return False
         so = not (is_negated(clause[:start]) or _NO_AFTER.match(clause, end))
         return so != rule.metric.startswith("无")
