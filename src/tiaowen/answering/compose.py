@@ -37,10 +37,11 @@ Clauses = Sequence[tuple[Clause, tuple[Passage, ...]]]
 
 def compose(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
     """Return the draft for ``query``: places named are quoted, what is not held is declined, else passages answer."""
-    answered = _without_passages(query, corpus)
+    asker = read_asker(query.turns, query.regulations, query.platforms, corpus)
+    judged = query.found and not query.missing and asks_verdict(query, asker)
+    answered = (compose_verdict(query, asker, corpus) if judged else None) or _without_passages(query, corpus)
     if answered is not None:
         return answered
-    asker = read_asker(query.turns, query.regulations, query.platforms, corpus)
     told = asks_verdict(query, asker) and any(isinstance(fact.value, Quantity) for fact in asker.facts)
     counted = None if query.uncovered else compose_portion(query, corpus) or compose_sum(query, corpus)
     named = counted or (None if told else compose_named(query, clauses, corpus))
