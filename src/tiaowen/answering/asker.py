@@ -34,6 +34,8 @@ _INSTITUTE = re.compile(r"研究所|研究院|科研院所|院所")
 _TOGETHER = re.compile(r"合起来|加起来|一起算|合计|共")
 _LISTED = frozenset({"", "、", "，", ",", "和", "+", "＋"})
 _PLUS = re.compile(r"\s*[+＋加][^\d，。；]{0,8}")
+_ALTOGETHER = re.compile(r"(?:一共|总共|合计|合起来|加起来|共)(?:是|有|就)?$")
+_TOGETHER_WITH = re.compile(r"^(?:共建|合作|联合)")
 _SUMMED = re.compile(r"(?:(?!其中|含|包括)[^\d。；]){0,12}")
 _NO_AFTER = re.compile(r"[^，。；]{0,6}?(?:没[有设办签做建到]?|未|还没|空缺|缺|不到位|不是)")
 _LACKS = re.compile(
@@ -119,6 +121,8 @@ def _added(before: Fact, fact: Fact, turn: str, *, together: bool, summed: bool)
     last = before.words.rsplit("、", 1)[-1]
     start, end = turn.find(last), turn.rfind(fact.words)
     gap = turn[start + len(last) : end] if 0 <= start < end else None
+    if gap is not None and _ALTOGETHER.search(gap):
+        return fact
     beside = _SUMMED if summed else _PLUS
     listed = gap is not None and (gap.strip() in _LISTED or bool(beside.fullmatch(gap)))
     if not (one.is_point and two.is_point) or not (listed or (start < 0 and together)):
@@ -217,9 +221,11 @@ class _Reader:
         if not told or told[-1][0].quantity.unit != mention.quantity.unit:
             return None
         last, fact = told[-1]
-        between = turn[last.end : mention.start].strip("、，,和 +＋")
+        between = turn[last.end : mention.start].strip("、，,和 +＋加")
+        if _ALTOGETHER.search(between):
+            return fact.metric
         quotes = [rule.quote for rule in self._rules if rule.metric == fact.metric]
-        goes_on = not between or any(between in quote for quote in quotes)
+        goes_on = not between or any(between in quote or _TOGETHER_WITH.search(between) for quote in quotes)
         return fact.metric if goes_on and place.until >= mention.end else None
 
     def _is_detail(self, turn: str, mention: Mention, place: Place) -> bool:
@@ -316,21 +322,25 @@ class _Reader:
         seen: set[str] = set()
         for clause in CLAUSE.finditer(turn):
             words = clause[0]
-            if _UNSURE.search(words) or _PROBLEM.search(words) or (_ASKS.search(words) and not _STATES.search(words)):
-                continue
             against = dict.fromkeys(n for m in self._law.words.contraries_in(words) for n in m.values)
             against = {name: None for name in against if name in self._held}
+            shown = ARTICLE.sub("", words).strip()[:_SHOWN]
+            seen |= against.keys()
+            yield from (Fact(metric=name, value=False, words=shown) for name in against)
+            if _UNSURE.search(words) or _PROBLEM.search(words) or (_ASKS.search(words) and not _STATES.search(words)):
+                continue
             named = [
                 (m, n)
                 for m in self._law.words.metrics_in(words)
                 for n in m.values
                 if n in conditions and n not in against
             ]
-            shown = ARTICLE.sub("", words).strip()[:_SHOWN]
             if not named and not against and _LACKS.search(words) and not find_quantities(words):
-                self.unread[shown] = None
-            seen |= against.keys()
-            yield from (Fact(metric=name, value=False, words=shown) for name in against)
+                undone = next((name for name in seen if name[-2:] in words and name in conditions), None)
+                if undone:  # 设了首席技术官，还没去备案
+                    yield Fact(metric=undone, value=False, words=shown)
+                else:
+                    self.unread[shown] = None
             for match, name in named:
                 holds = self._holds(words, match.start, match.end, conditions[name])
                 if name not in seen or (holds and _EITHER in conditions[name].quote):

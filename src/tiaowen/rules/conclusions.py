@@ -62,8 +62,9 @@ def _judge_words(record: Record, read: Read, index: int) -> Iterator[tuple[Findi
         if any(clause < c.mention.start < match.start() and not c.mention.comparators for c in read.claims):
             region = clause, region[1]
         needs = needs_told(record, read, index, region)
-        if not needs or (not says and _has_condition(record, text)):
-            yield None, not says and (index > 0 or match.start() > _OPENS)
+        condition = not says and _has_condition(record, text)
+        if not needs or condition:
+            yield None, condition or (not says and (index > 0 or match.start() > _OPENS))
         elif all(need.met for need in needs) == says:
             yield None, not says
         else:
