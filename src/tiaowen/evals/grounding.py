@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -10,6 +11,8 @@ from tiaowen.answering.spelling import simplify
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Answer, ClaimOutcome
 from tiaowen.quantities import Mention, Quantity, find_quantities, is_comparable, to_base
+
+_SPACE = re.compile(r"\s+")
 
 
 class _Bound(NamedTuple):
@@ -37,8 +40,9 @@ def find_groundless(answer: Answer, turns: Sequence[str], corpus: Corpus) -> tup
 
 
 def _sources(answer: Answer, turns: Sequence[str], corpus: Corpus) -> Iterator[str]:
-    yield from turns
-    yield from (simplify(turn) for turn in turns)
+    for turn in turns:
+        yield turn
+        yield _SPACE.sub("，", simplify(turn))  # as a person reads it: 设备40万 队伍6个人
     cited = {citation.address.whole for citation in answer.citations}
     for regulation in corpus.regulations:
         for article in regulation.articles:
