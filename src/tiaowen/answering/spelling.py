@@ -59,6 +59,7 @@ class Speller:
 
     def __init__(self, corpus: Corpus, tokenizer: Tokenizer) -> None:
         self._count = lru_cache(4096)(partial(count_word, tokenizer=tokenizer))
+        self._has_word = tokenizer.has_word
         self._law = "\n".join("".join(text.split()) for text in corpus.texts)
         self._names = names = frozenset(_names_of(corpus, tokenizer))
         cities = [(r.jurisdiction.name, r.jurisdiction.short) for r in corpus.regulations]
@@ -110,23 +111,23 @@ class Speller:
         end = start + len(window)
         alone = not any(map(self._is_word, (text[max(start - 1, 0) : start + 1], text[end - 1 : end + 1])))
         turned = self._turned.get(window)
-        if turned and alone and self._count(window) < self._least(turned):
+        if turned and alone and not self._is_meant(window, turned):
             return turned
         for at, character in enumerate(window):
             names = self._holes.get(_with_hole(window, at), ())
             sounds = _sounds(character) if names else frozenset()
             for name in names:
-                if sounds & _sounds(name[at]) and self._count(window) < self._least(name):
+                if sounds & _sounds(name[at]) and not self._is_meant(window, name):
                     city = alone and name in self._cities and self._count(character) <= _GRAMMAR
                     if city or ((alone or len(window) > 2) and self._may_be_wrong(text, start, at, window, covered)):
                         return name
         return None
 
-    def _least(self, name: str) -> int:
-        """Return how often the dictionary has to count a word for it to be meant, and not ``name``."""
-        if name in self._cities:
-            return _RARE
-        return _WORD if name in self._names else 1
+    def _is_meant(self, window: str, name: str) -> bool:
+        """Tell whether ``window`` may be meant as it stands, and not to be ``name``."""
+        if name in self._names:
+            return self._count(window) >= (_RARE if name in self._cities else _WORD)
+        return self._has_word(window)
 
     def _is_word(self, word: str) -> bool:
         return len(word) > 1 and self._count(word) >= _WORD
