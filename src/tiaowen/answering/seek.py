@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from langchain_core.documents import Document
@@ -18,6 +19,7 @@ Found = tuple[Address, float]
 """An article and its score, which orders the articles of one search and means nothing beyond it."""
 
 _DEPTH = 30  # articles ranked at least, of which some go up for their words
+_FEW = 8  # up to so many regulations each is searched by itself
 _NAMED = 1.0  # of a place that the question names; what is searched for scores less
 
 
@@ -46,6 +48,17 @@ def seek(query: Query, retriever: BaseRetriever, corpus: Corpus, *, k: int) -> t
     return tuple(list(first.items())[:k])
 
 
+def seek_in_scope(query: Query, retriever: BaseRetriever, corpus: Corpus) -> tuple[Address, ...]:
+    """Return the articles of the regulations in scope to answer ``query`` from, of each of them the best in turn.
+
+    Beyond the scope there is no second look: of what another city rules, nothing may be said of the one asked about.
+    """
+    text = with_law_words(query, corpus.terms)
+    scope = query.regulations
+    found = _each(retriever, text, _DEPTH, scope) if len(scope) <= _FEW else _search(retriever, text, _DEPTH, scope)
+    return tuple(dict.fromkeys(address.whole for address, _ in found))
+
+
 def with_law_words(query: Query, terms: Terms) -> str:
     """Return the text to search with: what is asked, and the law's words for the topics it is about."""
     law = [word for topic in terms.topics if topic.name in query.topics for word in topic.law]
@@ -57,7 +70,12 @@ def _narrowed(retriever: BaseRetriever, text: str, k: int, scope: tuple[str, ...
     if not comparing or len(scope) == 1:
         return together
     order = {address.regulation: n for n, (address, _) in reversed(list(enumerate(together)))}
-    rankings = [_search(retriever, text, k, (id_,)) for id_ in sorted(scope, key=lambda id_: order.get(id_, k))]
+    return _each(retriever, text, k, sorted(scope, key=lambda id_: order.get(id_, k)))
+
+
+def _each(retriever: BaseRetriever, text: str, k: int, scope: Sequence[str]) -> list[Found]:
+    """Return the best ``k`` of each of ``scope``, one of each in turn, so that none is crowded out."""
+    rankings = [_search(retriever, text, k, (id_,)) for id_ in scope]
     return [found for row in zip_longest(*rankings) for found in row if found is not None]
 
 
