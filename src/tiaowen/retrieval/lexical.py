@@ -102,6 +102,10 @@ class LexicalRetriever(Searcher):
         rows = np.flatnonzero(scores) if regulations is None else self._rows.find(regulations)
         return _best_rows(scores, rows, n) if n > 0 else rows[:0]
 
+    def regulations_of(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return a number for the regulation of each of ``rows``, the same for the same."""
+        return self._rows.numbers[rows]
+
     @cached_property
     def _wholes(self) -> NDArray[np.intp]:
         by_id = {str(document.id): row for row, document in enumerate(self.documents)}
