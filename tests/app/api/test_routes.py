@@ -277,6 +277,7 @@ def test_what_cannot_be_judged_is_a_problem(client: TestClient, change: dict[str
     ("method", "path", "status", "kind"),
     [
         ("GET", "/api/nothing", 404, "not-found"),
+        ("GET", "/api/articles/a%0Ab", 404, "not-found"),
         ("POST", "/api/regulations/x/y", 404, "not-found"),
         ("DELETE", "/api/ask", 405, "method-not-allowed"),
         ("GET", "/api/ask", 405, "method-not-allowed"),

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StrictInt, StrictStr
 
 from tiaowen.domain import Address, Answer, Citation, Eligibility, Hit, Status, Value, Verdict
 from tiaowen.rules.assessment import OpenQuestion
 
 _MANY = 50
-_LONG_ID = 200
 
 Id = Annotated[
-    str | int | None,
+    StrictStr | StrictInt | None,
     Field(description="您给这次请求的编号，原样带回；不写就没有", examples=["A004"]),
 ]
 _Turn = Annotated[str, Field(min_length=1)]

@@ -41,7 +41,7 @@ _log = logging.getLogger(__name__)
 
 
 def build_routes(assistant: Assistant, asking: Workers, looking: Workers) -> APIRouter:
-    """Return the operations over ``assistant``; questions, which a language model makes long, have their own workers."""
+    """Return the operations over ``assistant``; questions, which a model makes long, have workers of their own."""
     router = APIRouter()
 
     @router.post(
