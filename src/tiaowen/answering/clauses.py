@@ -129,7 +129,7 @@ def _read_clause(
     own = content_words(split(part), corpus)
     topics = [t for t in corpus.terms.topics if t.name in query.topics and any(words in part for words in t.asked)]
     told = {word for topic in topics for word in topic.law}
-    asked = read_asked(part, query.topics, corpus, metrics, context=query.context)
+    asked = read_asked(part, query.topics, corpus, metrics, context=f"{query.context} {query.text}")
     quantities = quantities_in(part) if _WHERE.search(query.search) else ()
     if not (own or told or asked.units or asked.metrics or quantities):
         return None

@@ -42,14 +42,13 @@ def compose(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
         return answered
     asker = read_asker(query.turns, query.regulations, query.platforms, corpus)
     told = asks_verdict(query, asker) and any(isinstance(fact.value, Quantity) for fact in asker.facts)
-    portion = None if query.uncovered else compose_portion(query, corpus)
-    named = portion or (None if told else compose_named(query, clauses, corpus))
+    counted = None if query.uncovered else compose_portion(query, corpus) or compose_sum(query, corpus)
+    named = counted or (None if told else compose_named(query, clauses, corpus))
     if named is not None:
         return named
     worked_out = (
         compose_premise(query, corpus)
         or compose_days(query, corpus)
-        or compose_sum(query, corpus)
         or (compose_verdict(query, asker, corpus) if asks_verdict(query, asker) else None)
         or compose_gaps(query, corpus)
     )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from pydantic import Field
 
+from tiaowen.answering.bare import with_units
 from tiaowen.answering.ellipsis import resolve
 from tiaowen.answering.figures import read_cases
 from tiaowen.answering.typed import spell_places
@@ -29,10 +30,12 @@ _ONLY_ASKING = re.compile(
 )  # what names leave: 那…呢？
 _ENOUGH = re.compile(r"够|行不行|能不能|可不可以|可以吗|能.{0,4}吗|符合|达标|过得|满足")
 _SPACE = re.compile(r"(?<=[\u3400-\u9fff\d%㎡][\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff\d])")
+_BARE = re.compile(r"呢\W*$")  # 那评个优秀呢: what of it is asked was said before
+_QUESTION = re.compile(r"多少|几|什么|啥|哪|怎|吗|谁|能不能|是不是|多久|何")
 _VISIBLE = {"Cc": " ", "Zs": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "", "Co": "", "Cn": ""}
 _LISTING = re.compile(
     r"哪些|哪几|流程|程序|步骤|[几多]少?[步关样]|怎么(?:申请|申报|报|走|办)|如何(?:申请|申报)|材料|条件|门槛|职责|"
-    r"什么情况|哪种情况|情形|分别|列出|列表|全部|所有|按顺序|干什么|做什么"
+    r"什么情况|哪种情况|情形|分别|列出|列表|全列|列给|一条条|逐[条项一]|各项|全部|所有|按顺序|干什么|做什么"
 )
 _COMPARING = re.compile(
     r"对比|比较|分别|分开说|各(?:个|部|家|地|市|办法)|[两二三四五]个(?:办法|市|城市|地方)|哪个办法|哪部|区别|不同"
@@ -42,11 +45,11 @@ _COMPARING = re.compile(
 class Query(Value):
     """What a conversation asks.
 
-    ``question`` is the last turn as it was typed, ``turns`` are what the asker wrote, cleaned, their spelling mended,
+    ``question`` is the last turn as it was typed, ``turns`` are what the asker wrote, cleaned and mended,
     ``text`` is the last of them, where it only names something else (那柳州呢) the question before asked of that;
     ``said`` is all of it with its line breaks;
-    ``search`` is the text to retrieve with, ``context`` the part of it that earlier turns told; ``regulations`` are the ids in scope, and ``narrowed`` says whether the
-    asker named them. ``found`` are the places of the law that are named,
+    ``search`` is the text to retrieve with, ``context`` the part of it that earlier turns told; ``regulations`` are the
+    ids in scope, ``narrowed`` says whether the asker named them. ``found`` are the places of the law that are named,
     ``missing`` sentences about those that do not exist. ``uncovered`` holds pairs of city and platform that no
     regulation covers, ``elsewhere`` the places and ``subjects`` the subjects that the corpus does not hold.
     ``cases`` are those asked about (category, grade, level); ``listing`` asks for a whole list, ``comparing`` for
@@ -83,7 +86,7 @@ def understand(turns: Sequence[str], corpus: Corpus, *, mend: Callable[[str], st
 
     ``mend`` mends the spelling of a turn.
     """
-    turns, typed = [part(mend(turn)) for turn in turns], turns[-1]
+    turns, typed = [with_units(part(mend(turn)), corpus) for turn in turns], turns[-1]
     cleaned = spell_places([clean(turn) for turn in turns])
     names, search, asked, context = Names(), "", "", ""
     elsewhere: tuple[str, ...] = ()
@@ -173,6 +176,7 @@ def _find_context(text: str, before: str, corpus: Corpus) -> str:
     rest = without_cities(text, corpus)
     topical = any(word in rest for topic in corpus.terms.topics for word in topic.asked)
     facts = _ENOUGH.search(text) and find_quantities(before)
-    if topical and not _POINTING.match(text) and not facts:
+    bare = _BARE.search(text) and not _QUESTION.search(text)
+    if topical and not (_POINTING.match(text) or facts or bare):
         return ""
     return without_cities(before, corpus) if rest != text else before
