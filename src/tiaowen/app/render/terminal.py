@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tiaowen.app.render.outcomes import OUTCOMES
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Rule
 from tiaowen.domain import Address, Answer, Hit, Verdict
@@ -20,15 +21,6 @@ INDEXING = "建立索引"
 BAD_LINE = '这一行不是 {"id": …, "turns": ["…"]} 这样的 JSON。'
 BAD_CLAIM = '这一行不是 {"id": …, "question": "…", "answer": "…", "cited": ["…"]} 这样的 JSON。'
 NO_CLAIMS = "没有读到可以核对的说法。"
-_OUTCOMES = {
-    "supported": "有依据",
-    "derived": "推算正确",
-    "contradicted": "与条文不符",
-    "misattributed": "张冠李戴",
-    "miscalculated": "算错",
-    "unsupported": "没有依据",
-    "ambiguous": "说得不清",
-}
 OUT_ALONE = "--out 要和 --batch 一起用；单个问题的回答直接输出到屏幕。"
 BATCH_AND_QUESTION = "--batch 的问题写在文件里，命令行上不要再写问题。"
 _STATUS = {"verified": "已核验", "declined": "条文未规定", "clarify": "需要补充"}
@@ -73,7 +65,7 @@ def verdicts_text(verdicts: Sequence[Verdict]) -> str:
     head = f"{len(verdicts)} 处说法，{len(wrong)} 处不对。" if wrong else f"{len(verdicts)} 处说法，都有依据。"
     right = [verdict for verdict in verdicts if verdict.released]
     lines = [
-        f"{'✓' if v.released else '✗'} {_one_line(v.text)}　{_OUTCOMES[v.outcome]}：{v.reason}"
+        f"{'✓' if v.released else '✗'} {_one_line(v.text)}　{OUTCOMES[v.outcome]}：{v.reason}"
         for v in (*wrong, *right)
     ]
     return "\n".join([head, *lines])
