@@ -8,6 +8,7 @@
     ├── QuestionError         a question that cannot be taken: empty, too long, no words
     ├── IndexUnavailableError the index cannot be built or read: where, why, what to do
     ├── ModelUnavailableError an embedding or language model cannot be loaded or reached
+    ├── FeedbackError         feedback that cannot be kept or read: where, why, what to do
     └── SuiteError            a file of eval cases is wrong
 """
 
@@ -50,6 +51,10 @@ class IndexUnavailableError(TiaowenError):
 
 class ModelUnavailableError(TiaowenError):
     """A model that cannot be loaded or reached."""
+
+
+class FeedbackError(TiaowenError):
+    """Feedback that cannot be kept, or a file of it that cannot be read."""
 
 
 class SuiteError(TiaowenError):

@@ -37,6 +37,14 @@ class Settings(BaseSettings):
         str | None, Field(description="Chroma 服务器的地址，如 http://127.0.0.1:8000；不填存放在本机")
     ] = None
     max_question: Annotated[int, Field(gt=0, description="问题的最大字数")] = 2000
+    max_text: Annotated[int, Field(gt=0, description="通过接口核对的文字的最大字数")] = 20_000
+    max_body: Annotated[int, Field(gt=0, description="接口一次请求的最大字节数")] = 262_144
+    rate: Annotated[int, Field(ge=0, description="接口每个来访地址每分钟的请求数；0 为不限")] = 120
+    proxies: Annotated[
+        str, Field(description="可信的反向代理，逗号分隔的地址或网段；来访地址取它们报的 X-Forwarded-For")
+    ] = ""
+    log_questions: Annotated[bool, Field(description="把问题和待核对的文字记入日志")] = False
+    mcp: Annotated[bool, Field(description="在 /gradio_api/mcp 提供 MCP 工具")] = True
 
 
 def read_settings() -> Settings:

@@ -31,6 +31,7 @@ _FIRM = re.compile(r"公司|我司|企业|[药化机电工]厂|集团|药企|民
 _SCHOOL = re.compile(r"大学|高校|学院|研究所|研究院|科研院所|院所|我校|本校")
 _TOGETHER = re.compile(r"合起来|加起来|一起算|合计|共")
 _LISTED = frozenset({"", "、", "，", ",", "和", "+", "＋"})
+_PLUS = re.compile(r"\s*[+＋加][^\d，。；]{0,8}")
 _NO_AFTER = re.compile(r"[^，。；]{0,6}?(?:没[有设办签做建到]?|未|还没|空缺|缺|不到位|不是)")
 _LACKS = re.compile(
     r"没有?(?!问题|超|记错|事|$)|(?<!免)未(?!来)|(?<!是)不(?:是|带|具备|属于|在|含|想|愿|设|签|做|搞)|缺|无(?!论)"
@@ -39,8 +40,8 @@ _SINCE = re.compile(r"登记|注册|成立|开业|运营|开始")
 _ALL_OF_THEM = re.compile(r"(?:全|都|全部|全都)(?:是|为|算)[^，]{0,3}(?:科研|研发)")
 _BRACKETS = frozenset("（(")
 _PEOPLE = frozenset({"人", "个"})
+_TELLING = frozenset({"元", "平方米", "%", "家", "例", "篇"})  # a time or a number of things tells nothing by itself
 _COUNTABLE = COUNTS | {"元", "平方米", "%"}
-_SPACE = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff\d])")  # 我们9个研发的 本科7个
 _WEIGHT = "权重"
 
 
@@ -77,7 +78,7 @@ def read_asker(turns: Sequence[str], regulations: Iterable[str], platforms: Sequ
     facts: dict[str, Fact] = {}
     asked: dict[str, None] = {}
     together = bool(_TOGETHER.search(to_view(turns[-1]).text)) if turns else False
-    for turn in (to_view(_SPACE.sub("，", turn)).text for turn in turns):
+    for turn in (to_view(turn).text for turn in turns):
         for fact in reader.facts(turn):
             before = facts.get(fact.metric)
             facts[fact.metric] = _added(before, fact, turn, together=together) if before else fact
@@ -100,7 +101,7 @@ def _added(before: Fact, fact: Fact, turn: str, *, together: bool) -> Fact:
     start = turn.find(before.words)
     end = turn.rfind(fact.words)
     gap = turn[start + len(before.words) : end] if 0 <= start < end else None
-    listed = gap is not None and gap.strip() in _LISTED
+    listed = gap is not None and (gap.strip() in _LISTED or bool(_PLUS.fullmatch(gap)))
     if not (one.is_point and two.is_point) or not (listed or (start < 0 and together)):
         return fact
     total = one.low + two.low
@@ -179,13 +180,14 @@ class _Reader:
         lead, follows = turn[place.start : first.start], turn[first.end : place.until]
         leads = bool(self._told(lead, first.quantity)) or not self._told(follows, first.quantity)
         alone = mention is own[-1] and not _ALL_OF_THEM.match(after)
-        if alone and (beside := self._told(after[:_BESIDE], mention.quantity)):
+        beside = self._told(after[:_BESIDE], mention.quantity)
+        if alone and beside and beside[0] in self._held:
             return beside[0]
         for words, last in ((before, True), (after, False)) if leads else ((after, False),):
             if told := self._told(words, mention.quantity):
                 return told[-1 if last else 0]
         earlier = turn[max(place.after, place.start - _EARLIER) : place.start] if len(own) == 1 else ""
-        found = self._told(earlier, mention.quantity)[::-1] or self._by_unit(mention.quantity, before + after)
+        found = self._told(earlier, mention.quantity)[::-1] or beside or self._by_unit(mention.quantity, before + after)
         return found[0] if found else None
 
     def _is_detail(self, turn: str, mention: Mention, place: Place) -> bool:
@@ -212,7 +214,7 @@ class _Reader:
             for rule in self._rules
             if rule.role == Role.ELIGIBILITY and self._law.words.measured_in(rule.metric, quantity) == {rule.metric}
         ]
-        return held if quantity.unit not in _PEOPLE and len(set(held)) == 1 else []
+        return held if quantity.unit in _TELLING and len(set(held)) == 1 else []
 
     def _ranked(self, turn: str, told: Sequence[tuple[Mention, Fact]]) -> Iterator[Fact]:
         """Yield the facts told, ranks listed side by side added up: of 高级2个、中级4个 six are 中级以上."""

@@ -104,15 +104,23 @@ def read_clauses(
 ) -> tuple[Clause, ...]:
     """Return the clauses of what ``query`` searches for; ``split`` gives words, ``metrics`` finds what is named.
 
-    What one clause says still counts a little in the others: 我们做农业的，场地要多大.
+    What one clause says still counts a little in the others: 我们做农业的，场地要多大; so does what earlier turns told,
+    where the last asks by itself.
     """
-    clauses = [
-        clause
-        for part in _CLAUSE.split(without_names(query.search, corpus))
-        if (clause := _read_clause(part, query, corpus, split, metrics))
-    ]
-    everywhere = {word: weight * _CONTEXT for clause in clauses for word, weight in clause.words}
-    return tuple(clause.within(everywhere) for clause in clauses)
+    own = _clauses_of(query.text, query, corpus, split, metrics)
+    told = _clauses_of(query.context, query, corpus, split, metrics)
+    if not any(clause.asked.figure for clause in own):
+        own, told = (*told, *own), ()
+    everywhere = {word: weight * _CONTEXT for clause in (*told, *own) for word, weight in clause.words}
+    return tuple(clause.within(everywhere) for clause in own)
+
+
+def _clauses_of(
+    text: str, query: Query, corpus: Corpus, split: Callable[[str], list[str]], metrics: Matcher[str]
+) -> tuple[Clause, ...]:
+    parts = _CLAUSE.split(without_names(text, corpus))
+    read = (_read_clause(part, query, corpus, split, metrics) for part in parts)
+    return tuple(clause for clause in read if clause)
 
 
 def _read_clause(
@@ -121,7 +129,7 @@ def _read_clause(
     own = content_words(split(part), corpus)
     topics = [t for t in corpus.terms.topics if t.name in query.topics and any(words in part for words in t.asked)]
     told = {word for topic in topics for word in topic.law}
-    asked = read_asked(part, query.topics, corpus, metrics)
+    asked = read_asked(part, query.topics, corpus, metrics, context=query.context)
     quantities = quantities_in(part) if _WHERE.search(query.search) else ()
     if not (own or told or asked.units or asked.metrics or quantities):
         return None

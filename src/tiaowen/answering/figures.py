@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection
 from fractions import Fraction
 
+from tiaowen.answering.fit import pairs_of
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Rule
 from tiaowen.corpus.terms import find_longest
@@ -49,10 +50,13 @@ def metric_matcher(corpus: Corpus) -> Matcher[str]:
     return Matcher((word, metric.name) for metric in corpus.terms.metrics for word in (metric.name, *metric.aliases))
 
 
-def read_asked(text: str, topics: Collection[str], corpus: Corpus, metrics: Matcher[str]) -> Asked:
+def read_asked(
+    text: str, topics: Collection[str], corpus: Corpus, metrics: Matcher[str], *, context: str = ""
+) -> Asked:
     """Return the figure that the clause ``text`` asks for; ``topics`` are those of the whole question.
 
-    A metric that is named counts before those that its topic stands for, and these before those that a unit does.
+    A metric that is named counts before those that its topic stands for, these before those that ``context``, the
+    question before, is about, and these before those that a unit stands for.
     """
     terms = corpus.terms
     named = dict.fromkeys(name for match in metrics.find(text) for name in match.values)
@@ -65,9 +69,22 @@ def read_asked(text: str, topics: Collection[str], corpus: Corpus, metrics: Matc
     fitting = [m.name for m in terms.metrics if m.name in named and m.unit and _fits(m.unit, units)]
     of_topics = [m for t in terms.topics if t.name in topics and any(w in text for w in t.asked) for m in t.metrics]
     by_default = [metric for hint in hints for metric in hint.metrics]
-    chosen = dict.fromkeys(fitting or of_topics or by_default)
+    of_context = _of_context(text, context, units, corpus, metrics) if units and not (fitting or of_topics) else []
+    chosen = dict.fromkeys(fitting or of_topics or of_context or by_default)
     broader = dict.fromkeys(m.broader for m in terms.metrics if m.name in chosen and m.broader)
     return Asked(figure=True, units=units, metrics=tuple(chosen), broader=tuple(broader))
+
+
+def _of_context(
+    text: str, context: str, units: frozenset[str], corpus: Corpus, metrics: Matcher[str]
+) -> list[str]:
+    """Return the metrics in ``units`` that ``context`` is about, those whose names share most with ``text``."""
+    terms = corpus.terms
+    named = {name for match in metrics.find(context) for name in match.values}
+    named |= {m for t in terms.topics if any(word in context for word in t.asked) for m in t.metrics}
+    fitting = [m for m in terms.metrics if m.name in named and m.unit and _fits(m.unit, units)]
+    shared = {m.name: len(pairs_of("，".join((m.name, *m.aliases))) & pairs_of(text)) for m in fitting}
+    return [m.name for m in fitting if shared[m.name] == max(shared.values())]
 
 
 def read_cases(text: str, corpus: Corpus) -> dict[str, tuple[str, ...]]:
@@ -120,6 +137,6 @@ def _fits(unit: str, asked: Collection[str]) -> bool:
 
 
 def _alike(asked: str, given: str) -> bool:
-    if asked == given or (asked == "个" and given in COUNTS) or {asked, given} <= _DAYS:
+    if asked == given or ("个" in {asked, given} and {asked, given} <= COUNTS) or {asked, given} <= _DAYS:
         return True
     return asked == "人" and given == "%"  # 本科至少几个 is answered by a share

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import jieba
 
 from tiaowen.corpus.load import Corpus
+from tiaowen.corpus.terms import find_longest
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _LONGEST = 8  # characters of a name that is compared
@@ -66,8 +67,9 @@ class Speller:
         for platform in corpus.terms.platforms:
             for at in range(1, len(platform.name) - 1):
                 self._turned.setdefault(platform.name[:at] + platform.name[at + 1 :], platform.name)
+        self._spoken = corpus.terms.spoken
         self.mend = lru_cache(1024)(self._mend)
-        """Return a text, simplified, with its slips mended; the turns of a conversation are read again and again."""
+        """Return a text, simplified, its slips mended and words of speech put plainly; turns are read again and again."""
 
     def find_slips(self, text: str) -> tuple[Slip, ...]:
         """Return the slips in ``text``, longest names first, none overlapping another."""
@@ -88,6 +90,8 @@ class Speller:
         text = simplify(unicodedata.normalize("NFKC", text))
         for slip in sorted(self.find_slips(text), reverse=True):
             text = text[: slip.start] + slip.meant + text[slip.start + len(slip.written) :]
+        for spoken in find_longest(text, self._spoken):
+            text = text.replace(spoken, self._spoken[spoken])
         return text
 
     def _meant(self, text: str, start: int, window: str, covered: list[int]) -> str | None:

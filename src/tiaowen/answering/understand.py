@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from pydantic import Field
 
+from tiaowen.answering.ellipsis import resolve
 from tiaowen.answering.figures import read_cases
 from tiaowen.answering.typed import spell_places
 from tiaowen.corpus.load import Corpus
@@ -27,6 +28,7 @@ _ONLY_ASKING = re.compile(
     r"(?:那么?|还有|换成|换到|换|在|的|又|是|呢|呀|吗|怎么[样说]|如何|\W)*"
 )  # what names leave: 那…呢？
 _ENOUGH = re.compile(r"够|行不行|能不能|可不可以|可以吗|能.{0,4}吗|符合|达标|过得|满足")
+_SPACE = re.compile(r"(?<=[\u3400-\u9fff\d%㎡][\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff\d])")
 _VISIBLE = {"Cc": " ", "Zs": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "", "Co": "", "Cn": ""}
 _LISTING = re.compile(
     r"哪些|哪几|流程|程序|步骤|[几多]少?[步关样]|怎么(?:申请|申报|报|走|办)|如何(?:申请|申报)|材料|条件|门槛|职责|"
@@ -41,8 +43,9 @@ class Query(Value):
     """What a conversation asks.
 
     ``question`` is the last turn as it was typed, ``turns`` are what the asker wrote, cleaned, their spelling mended,
-    ``text`` the last of them; ``said`` is all of it with its line breaks;
-    ``search`` is the text to retrieve with; ``regulations`` are the ids in scope, and ``narrowed`` says whether the
+    ``text`` is the last of them, where it only names something else (那柳州呢) the question before asked of that;
+    ``said`` is all of it with its line breaks;
+    ``search`` is the text to retrieve with, ``context`` the part of it that earlier turns told; ``regulations`` are the ids in scope, and ``narrowed`` says whether the
     asker named them. ``found`` are the places of the law that are named,
     ``missing`` sentences about those that do not exist. ``uncovered`` holds pairs of city and platform that no
     regulation covers, ``elsewhere`` the places and ``subjects`` the subjects that the corpus does not hold.
@@ -55,6 +58,7 @@ class Query(Value):
     text: str
     said: str
     search: str
+    context: str = ""
     platforms: tuple[str, ...] = ()
     regulations: tuple[str, ...] = ()
     narrowed: bool = False
@@ -79,16 +83,19 @@ def understand(turns: Sequence[str], corpus: Corpus, *, mend: Callable[[str], st
 
     ``mend`` mends the spelling of a turn.
     """
-    turns, typed = [mend(turn) for turn in turns], turns[-1]
+    turns, typed = [part(mend(turn)) for turn in turns], turns[-1]
     cleaned = spell_places([clean(turn) for turn in turns])
-    names, search = Names(), ""
+    names, search, asked, context = Names(), "", "", ""
     elsewhere: tuple[str, ...] = ()
     cases: dict[str, tuple[str, ...]] = {}
     for text in cleaned:
         names, elsewhere = _go_on(text, names, elsewhere, corpus)
         cases = cases | read_cases(text, corpus)
-        search = _complete(text, search, corpus)
-    text = cleaned[-1]
+        same = resolve(text, asked, corpus)
+        context = "" if same else _find_context(text, search, corpus)
+        asked = same or text
+        search = f"{context} {asked}".strip()
+    text = asked
     scope, uncovered = find_scope(names, corpus)
     # 柳州第九条 … 那包头呢？ asks for a place that an earlier turn named
     placing = next((t for t in reversed(cleaned) if not _ONLY_ASKING.fullmatch(without_names(t, corpus))), text)
@@ -100,6 +107,7 @@ def understand(turns: Sequence[str], corpus: Corpus, *, mend: Callable[[str], st
         text=text,
         said="\n".join(turns),
         search=search,
+        context=context,
         platforms=names.platforms,
         regulations=tuple(r.id for r in scope),
         narrowed=bool(names.cities or names.titles),
@@ -126,6 +134,15 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
+def part(text: str) -> str:
+    """Return ``text`` with commas where spaces part what is said.
+
+    >>> part("我们9个研发的 本科7个 近 3 年 第 九 条")
+    '我们9个研发的，本科7个，近 3 年，第 九 条'
+    """
+    return _SPACE.sub("，", text)
+
+
 def _go_on(text: str, before: Names, elsewhere: tuple[str, ...], corpus: Corpus) -> tuple[Names, tuple[str, ...]]:
     """Return the names in question after the turn ``text``, and the places that the corpus does not hold.
 
@@ -147,18 +164,15 @@ def _go_on(text: str, before: Names, elsewhere: tuple[str, ...], corpus: Corpus)
     return before._replace(platforms=platforms), elsewhere
 
 
-def _complete(text: str, before: str, corpus: Corpus) -> str:
-    """Return ``text``, joined to what it depends on where it says too little by itself.
+def _find_context(text: str, before: str, corpus: Corpus) -> str:
+    """Return what of the turns ``before`` the turn ``text`` depends on, where it says too little by itself.
 
     A turn with a matter of its own leaves the earlier ones behind, unless it points back or asks whether the facts
     told before are enough.
     """
-    if not before:
-        return text
     rest = without_cities(text, corpus)
-    matters = [*(topic.asked for topic in corpus.terms.topics), *(hint.asked for hint in corpus.terms.units)]
-    topical = any(word in rest for asked in matters for word in asked)
+    topical = any(word in rest for topic in corpus.terms.topics for word in topic.asked)
     facts = _ENOUGH.search(text) and find_quantities(before)
     if topical and not _POINTING.match(text) and not facts:
-        return text
-    return f"{without_cities(before, corpus) if rest != text else before} {text}"
+        return ""
+    return without_cities(before, corpus) if rest != text else before

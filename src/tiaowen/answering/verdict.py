@@ -16,7 +16,7 @@ from tiaowen.quantities import Quantity, find_quantities
 from tiaowen.rules.eligibility import judge_eligibility
 
 _ABLE = re.compile(
-    r"够|行不行|能不能|可不可以|可以[吗吧不么]|能.{0,12}[吗不么吧]|符合|达标|过得|满足|过不过|过关|能过|行[吗不么]|成[不吗么]|合格|够格|会被卡|有戏|差[多什]"
+    r"够|行不行|能不能|可不可以|可以[吗吧不么]|能.{0,12}[吗不么吧]|符合|达标|过得|满足|过不过|过关|能过|行[吗不么]|成[不吗么]|合格|合规|够格|[过够][了]?没|过线|会被卡|有戏|差[多什]"
     r"|哪里不|该推荐|该退|能认|报不了|还能|没超|算.{0,4}[吗么不]|列入|有资格|资格"
 )
 _PART = re.compile(
@@ -110,7 +110,9 @@ def _asked(query: Query, asker: Asker, regulation: str, platform: str, corpus: C
     metrics = {metric.name: metric for metric in corpus.terms.metrics}
     asked = {fact.metric for fact in asker.facts} | set(asker.asked)
     shares = {m.name for m in metrics.values() if m.part in asked}
-    whole = _WHOLE.search(query.text) and not _PART.search(query.text)
+    eligible = {rule.metric for rule in corpus.rules if rule.role == Role.ELIGIBILITY}
+    applying = not asker.facts or any(m in eligible or m in metrics and metrics[m].part for m in asked)
+    whole = applying and _WHOLE.search(query.text) and not _PART.search(query.text)
     for rule in corpus.rules if whole else ():
         if rule.at.regulation == regulation and platform in rule.platforms and rule.role == Role.ELIGIBILITY:
             asked |= {rule.metric} if isinstance(rule.value, Quantity) else set()

@@ -10,6 +10,7 @@ import typer
 from tiaowen.app.entry import errors_in_words as _errors
 from tiaowen.app.entry import open_assistant as _open_assistant
 from tiaowen.app.evals_cli import evals
+from tiaowen.app.feedback_cli import feedback
 from tiaowen.errors import TiaowenError
 
 app = typer.Typer(
@@ -21,6 +22,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(evals, name="eval")
+app.add_typer(feedback, name="feedback")
 
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON。")]
 Out = Annotated[Path | None, typer.Option(help="成批的结果写到这个文件；不写就输出到屏幕。")]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from tiaowen.app.render.evals import markdown, sheet
 from tiaowen.app.render.evals.page import render_report
+from tiaowen.corpus.fingerprint import law_fingerprint
 from tiaowen.corpus.load import load_corpus
 from tiaowen.domain import Address
 from tiaowen.errors import CorpusError
 from tiaowen.evals.compare import Comparison
-from tiaowen.evals.fingerprints import law_fingerprint
 from tiaowen.evals.record import Run, write_whole
 from tiaowen.evals.score import Scoring
 from tiaowen.evals.sheets import write_csv, write_sheet

@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import Field
 
 from tiaowen.corpus.files import read_text, read_yaml
+from tiaowen.corpus.fingerprint import law_fingerprint
 from tiaowen.corpus.gaps import Gap, load_gaps
 from tiaowen.corpus.parse import ParsedText, parse_text
 from tiaowen.corpus.rules import Exemption, Rule, load_rules
@@ -38,13 +39,17 @@ class RegulationFile(Value):
 
 
 class Corpus(Value):
-    """All regulations, in the order of their ids, the terms, the rules, the words marked as no rule, and the gaps."""
+    """All regulations, in the order of their ids, the terms, the rules, the words marked as no rule, and the gaps.
+
+    ``fingerprint`` is that of the files they were loaded from.
+    """
 
     regulations: tuple[Regulation, ...]
     terms: Terms
     rules: tuple[Rule, ...] = ()
     exemptions: tuple[Exemption, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    fingerprint: str = ""
 
     @cached_property
     def _articles(self) -> dict[Address, Article]:
@@ -128,4 +133,5 @@ def load_corpus(folder: Path) -> Corpus:
         rules=tuple(rule for rules, _ in loaded for rule in rules),
         exemptions=tuple(exemption for _, exemptions in loaded for exemption in exemptions),
         gaps=tuple(gap for regulation in regulations for gap in load_gaps(folder / regulation.id, regulation)),
+        fingerprint=law_fingerprint(folder),
     )

@@ -65,7 +65,8 @@ class UnitHint(Value):
 class Terms(Value):
     """Everything in ``terms.yaml``; ``asking``, ``places`` and ``subjects`` are separated by white space there.
 
-    ``contrasts`` are classes of words of which the law means one and not the other, each with its ways of writing.
+    ``contrasts`` are classes of words of which the law means one and not the other, each with its ways of writing;
+    ``spoken`` are words of speech and dialect with those that they stand for.
     """
 
     platforms: tuple[Platform, ...]
@@ -73,6 +74,7 @@ class Terms(Value):
     topics: tuple[Topic, ...] = ()
     units: tuple[UnitHint, ...] = ()
     contrasts: tuple[tuple[tuple[Name, ...], ...], ...] = ()
+    spoken: dict[Name, Name] = Field(default_factory=dict)
     asking: frozenset[str] = frozenset()
     places: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()

@@ -24,9 +24,10 @@ _LONGEST = 40
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])(?:\.[0-9]++)?|[0-9]++(?:\.[0-9]++)*+)"
 _CHINESE = f"[{''.join(_DIGITS)}{''.join(_SMALL)}万萬亿億廿卅]"
 _POINT = f"(?<={_CHINESE})点(?=[{''.join(_DIGITS)}])"
+_SPOKEN = f"(?<=[0-9]|{_CHINESE})个(?=亿)"  # 5个亿
 _THOUSANDFOLD = "(?<=[0-9])千[克米瓦伏]"
 _WORD = "(?<=[队退入])伍|(?<=[大登内])陆|陆续"  # formal numerals in words that are none: 队伍6人
-NUMBER = rf"(?!{_WORD})(?>(?:{_ARABIC}(?:w(?![a-z]))?|(?!{_THOUSANDFOLD}){_CHINESE}++|{_POINT})++)"
+NUMBER = rf"(?!{_WORD})(?>(?:{_ARABIC}(?:w(?![a-z]))?|(?!{_THOUSANDFOLD}){_CHINESE}++|{_POINT}|{_SPOKEN})++)"
 """A pattern for one run of numerals, atomic: it never gives back what it took."""
 
 _TOKEN = re.compile(r"[0-9][0-9,.]*|.")
@@ -37,14 +38,14 @@ _DECIMAL = re.compile(rf"({_CHINESE}+)点([{''.join(_DIGITS)}]+)")
 def parse_number(text: str) -> Fraction | None:
     """Return the number that ``text`` writes, exactly, or None where it writes none.
 
-    >>> [str(parse_number(t)) for t in ("300,000", "1.5亿", "三十万", "50w", "廿五", "三点五万", "一万二", "两百零五")]
-    ['300000', '150000000', '300000', '500000', '25', '35000', '12000', '205']
+    >>> [str(parse_number(t)) for t in ("300,000", "5个亿", "三十万", "50w", "廿五", "三点五万", "一万二", "两百零五")]
+    ['300000', '500000000', '300000', '500000', '25', '35000', '12000', '205']
     >>> [parse_number(t) for t in ("十四五", "万", "0.0.0", "二〇二六", "")]
     [None, None, None, None, None]
     """
     if len(text) > _LONGEST:
         return None
-    text = text.replace("廿", "二十").replace("卅", "三十")
+    text = text.replace("廿", "二十").replace("卅", "三十").replace("个亿", "亿")
     if decimal := _DECIMAL.match(text):
         whole = parse_number(decimal[1])
         if whole is None:

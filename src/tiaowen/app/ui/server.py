@@ -17,6 +17,7 @@ import uvicorn
 from fastapi import FastAPI
 from starlette.routing import Mount
 
+from tiaowen.app.api import mount_api
 from tiaowen.app.render.page import words
 from tiaowen.app.render.page.frame import METADATA
 from tiaowen.app.ui.page import build_page
@@ -39,9 +40,13 @@ class Server(uvicorn.Server):
 
 
 def build_app(assistant: Assistant) -> FastAPI:
-    """Return the web application: the page at ``/``, without Gradio's footer, history, uploads or fonts."""
+    """Return the web application: the interface at ``/api``, the page at ``/`` without what of Gradio's is not ours.
+
+    That is its footer, history, uploads and fonts.
+    """
     # FastAPI's own documentation pages load their scripts from another host.
     app = FastAPI(title=words.TITLE, docs_url=None, redoc_url=None, openapi_url=None)
+    mount_api(app, assistant)
     gr.mount_gradio_app(
         app,
         build_page(assistant),
@@ -53,13 +58,27 @@ def build_app(assistant: Assistant) -> FastAPI:
         ssr_mode=False,
         enable_monitoring=False,
         pwa=False,
-        mcp_server=False,
+        mcp_server=assistant.settings.mcp,
         favicon_path=str(STATIC / "icon.svg"),
         theme=build_theme(),
         css_paths=STATIC / "page.css",
         head=METADATA,
     )
     return app
+
+
+def to_config(assistant: Assistant) -> uvicorn.Config:
+    """Return how the server is run: no requests in its log, and addresses taken from the trusted proxies alone."""
+    proxies = assistant.settings.proxies
+    return uvicorn.Config(
+        build_app(assistant),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies or None,
+        timeout_graceful_shutdown=5,
+    )
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -95,7 +114,7 @@ def serve(
     """
     with listen(host, port) as listener:
         url = url_of(listener)
-        server = Server(uvicorn.Config(build_app(assistant), log_level="warning", timeout_graceful_shutdown=5))
+        server = Server(to_config(assistant))
         if announce:
             announce(url)
         if open_browser:

@@ -1,0 +1,118 @@
+"""The operations of the interface: each hands its request to the assistant, in a thread."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import AsyncIterator, Sequence
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query
+from fastapi.responses import Response
+from sse_starlette import EventSourceResponse, ServerSentEvent
+
+from tiaowen.app.api import laws
+from tiaowen.app.api.models import (
+    AnswerRecord,
+    ArticleRecord,
+    AskRequest,
+    RegulationList,
+    SearchRecord,
+    VerifyRecord,
+    VerifyRequest,
+)
+from tiaowen.app.api.problems import INVALID, ProblemError, to_problem
+from tiaowen.app.api.work import Workers
+from tiaowen.app.logs import failure
+from tiaowen.app.render import terminal
+from tiaowen.app.render.api import words
+from tiaowen.assistant import Assistant
+from tiaowen.domain import Answer, Verdict
+
+STREAM = "text/event-stream"
+_JSON = "application/json"
+_MOST_HITS = 50
+
+_log = logging.getLogger(__name__)
+
+
+def build_routes(assistant: Assistant, workers: Workers) -> APIRouter:
+    """Return the operations over ``assistant``, its calls made by ``workers``."""
+    router = APIRouter()
+
+    @router.post(
+        "/ask",
+        summary="提问",
+        description=words.ASK,
+        response_model=AnswerRecord,
+        responses={200: {"description": "核对过的回答", "content": {STREAM: {"schema": {"type": "string"}}}}},
+    )
+    async def ask(
+        request: AskRequest,
+        accept: Annotated[str, Header(include_in_schema=False)] = _JSON,
+    ) -> Response:
+        if not wants_stream(accept):
+            answer = await workers.run(partial(assistant.ask, request.turns))
+            return _json(terminal.answer_record(answer, request.id))
+        answers = aiter(workers.each(partial(assistant.stream, request.turns)))
+        first = await anext(answers)  # what cannot be asked is answered with its status
+        return EventSourceResponse(_to_events(first, answers, request.id), headers={"Cache-Control": "no-store"})
+
+    @router.get("/regulations", summary="收录的法规", description=words.REGULATIONS)
+    async def regulations() -> RegulationList:
+        return await workers.run(partial(laws.list_regulations, assistant))
+
+    @router.get("/articles/{address:path}", summary="查看条文", description=words.ARTICLE)
+    async def article(address: str) -> ArticleRecord:
+        return await workers.run(partial(laws.read_place, assistant, address))
+
+    @router.get("/search", summary="搜索条文", description=words.SEARCH)
+    async def search(
+        q: Annotated[str, Query(min_length=1, description="要找的词或问题", examples=["年度报告 期限"])],
+        limit: Annotated[int, Query(ge=1, le=_MOST_HITS, description="最多列出几条")] = 10,
+    ) -> SearchRecord:
+        return SearchRecord(hits=await workers.run(partial(assistant.search, q, limit)))
+
+    @router.post("/verify", summary="核对一段文字", description=words.VERIFY, response_model=VerifyRecord)
+    async def verify(request: VerifyRequest) -> Response:
+        verdicts = await workers.run(partial(_verify, assistant, request))
+        return _json(terminal.verdicts_record(verdicts, request.id))
+
+    return router
+
+
+def wants_stream(accept: str) -> bool:
+    """Tell whether ``accept`` names the stream before JSON.
+
+    >>> wants_stream("text/event-stream"), wants_stream("application/json, text/event-stream"), wants_stream("*/*")
+    (True, False, False)
+    """
+    named = [part.partition(";")[0].strip().lower() for part in accept.split(",")]
+    return STREAM in named and _JSON not in named[: named.index(STREAM)]
+
+
+def _verify(assistant: Assistant, request: VerifyRequest) -> Sequence[Verdict]:
+    limit = assistant.settings.max_text
+    if len(request.answer) > limit:
+        raise ProblemError(INVALID, words.too_long(len(request.answer), limit))
+    return assistant.verify(request.answer, request.question, request.cited)
+
+
+async def _to_events(
+    first: Answer, rest: AsyncIterator[Answer], id_: str | int | None
+) -> AsyncIterator[ServerSentEvent]:
+    """Yield an event for each answer, which is all of it so far, and one that says that it was the last."""
+    try:
+        yield ServerSentEvent(terminal.answer_record(first, id_), event="answer")
+        async for answer in rest:
+            yield ServerSentEvent(terminal.answer_record(answer, id_), event="answer")
+        yield ServerSentEvent("{}", event="done")
+    except Exception as error:  # noqa: BLE001 - the status is sent: the fault must be told as an event
+        _log.error("A streamed answer failed: %s", failure(error))
+        problem, _ = to_problem(error)
+        yield ServerSentEvent(json.dumps(problem.model_dump(mode="json"), ensure_ascii=False), event="problem")
+
+
+def _json(record: str) -> Response:
+    return Response(record, media_type=_JSON)

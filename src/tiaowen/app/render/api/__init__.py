@@ -1,0 +1,1 @@
+"""What the interface says: problems, descriptions, its page."""
