@@ -65,8 +65,7 @@ def verdicts_text(verdicts: Sequence[Verdict]) -> str:
     head = f"{len(verdicts)} 处说法，{len(wrong)} 处不对。" if wrong else f"{len(verdicts)} 处说法，都有依据。"
     right = [verdict for verdict in verdicts if verdict.released]
     lines = [
-        f"{'✓' if v.released else '✗'} {_one_line(v.text)}　{OUTCOMES[v.outcome]}：{v.reason}"
-        for v in (*wrong, *right)
+        f"{'✓' if v.released else '✗'} {_one_line(v.text)}　{OUTCOMES[v.outcome]}：{v.reason}" for v in (*wrong, *right)
     ]
     return "\n".join([head, *lines])
 

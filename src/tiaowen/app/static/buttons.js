@@ -74,6 +74,6 @@ watch('value', () => {
   const turn = [...element.querySelectorAll('.tw-turn')].at(-1);
   const composer = document.querySelector('.tw-composer')?.offsetHeight ?? 0;
   if (turn && turn.getBoundingClientRect().bottom > innerHeight - composer) bring(turn);
-  else if (!turn && wasAskedFor() && outOfSight(element)) bring(element);
+  else if (!turn && (window.tiaowen.arrived(element) || wasAskedFor()) && outOfSight(element)) bring(element);
 });
 window.tiaowen.shown(element);

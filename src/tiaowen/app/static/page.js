@@ -4,6 +4,7 @@ document.documentElement.lang = 'zh-CN';
 window.tiaowen = (() => {
   const KEY = 'tiaowen-conversations';
   const MOST = 30;
+  let arriving = location.search.length > 1; // by a link to something, until that is shown
   let current = null; // the conversation that is shown, once it has a question
 
   const visible = (selector) => [...document.querySelectorAll(selector)].find((e) => e.checkVisibility());
@@ -105,6 +106,13 @@ window.tiaowen = (() => {
     if (element.querySelector('[data-link], form[data-linked]')?.checkVisibility()) keepLink();
   };
 
+  // Whether the element shows, for the first time, what a link leads to.
+  const arrived = (element) => {
+    if (!arriving || !element.querySelector('[data-link], .tw-result, .tw-compared')?.checkVisibility()) return false;
+    arriving = false;
+    return true;
+  };
+
   document.addEventListener('click', ({target}) => target.closest?.('[role="tab"]') && setTimeout(keepLink, 100));
-  return {copy, keepLink, address, shown};
+  return {copy, keepLink, address, arrived, shown};
 })();

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 import gradio as gr
 from gradio.components import Component
 
+from tiaowen.app.render.page import words
 from tiaowen.app.render.page.article import article_view, empty
 from tiaowen.app.render.page.frame import LINE
 from tiaowen.app.render.page.markup import button
-from tiaowen.app.render.page import words
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Address
 from tiaowen.errors import AddressError

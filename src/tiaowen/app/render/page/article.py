@@ -19,7 +19,7 @@ class Line(NamedTuple):
     text: str
 
 
-def article_view(
+def article_view(  # noqa: PLR0913 - a place and how it is shown
     corpus: Corpus, address: Address, *, goto: str, quote: str = "", query: str = "", aside: str = ""
 ) -> str:
     """Return the article that holds ``address``, with that place set off and the words marked.

@@ -20,7 +20,8 @@ def change_words(corpus: Corpus, change: Change) -> str:
     if change.kind == "lower":
         return f"{change.metric}：减{gap}，到{target}" + ("以下" if change.strict else "")
     verb = "再增" if change.target.unit != "%" else "提高"
-    return f"{change.metric}：{verb}{gap}，" + (f"超过{target}" if change.strict and change.kind != "hire" else f"到{target}")
+    until = "超过" if change.strict and change.kind != "hire" else "到"
+    return f"{change.metric}：{verb}{gap}，{until}{target}"
 
 
 def _figure(quantity: Quantity, *, gap: bool = False) -> str:

@@ -35,8 +35,19 @@ EMPTY_TEXT = (
     "还没定报哪个，就选“看看离哪个最近”：填一次，各地各平台都比一遍。",
     "填的内容只在这一页和页面链接里，不会存下来。",
 )
+SAMPLE_TITLE = "看一个填好的例子：柳州的一家企业，7 名研发人员"
+SAMPLE = {
+    "check": "liuzhou-etrc/工程技术研究中心",
+    "who": "企业",
+    "f.研发人员": "7",
+    "f.本科学历占比": "6",
+    "u.本科学历占比": "人",
+    "f.场地面积": "320",
+    "f.运营年限": "18",
+    "u.运营年限": "个月",
+    "f.首席技术官备案": "no",
+}
 _FIRST = 10  # fields that are open where there are many
-_UNITS = {"人": "人", "": ""}
 
 Replies = Mapping[str, str]
 """What is filled in, by the names of the inputs."""
@@ -46,7 +57,9 @@ def platform_view(corpus: Corpus, chosen: str = "") -> str:
     """Return the choice of a platform, city by city, ``chosen`` as regulation/platform."""
     groups = "".join(
         f'<optgroup label="{escape(r.jurisdiction.name)}　{escape(r.title)}">'
-        + "".join(_option(f"{r.id}/{p}", f"{r.jurisdiction.short}　{p}{_hint(corpus, r.id)}", chosen) for p in r.platforms)
+        + "".join(
+            _option(f"{r.id}/{p}", f"{r.jurisdiction.short}　{p}{_hint(corpus, r.id)}", chosen) for p in r.platforms
+        )
         + "</optgroup>"
         for r in corpus.regulations
     )
@@ -68,8 +81,9 @@ def _option(value: str, label: str, chosen: str) -> str:
 
 
 def check_welcome() -> str:
-    """Return what stands for the form before a platform is chosen."""
-    return empty(EMPTY, *EMPTY_TEXT)
+    """Return what stands for the form before a platform is chosen: how it goes, and one that is filled in."""
+    sample = button("sample", "", SAMPLE_TITLE, style="tw-example")
+    return empty(EMPTY, *EMPTY_TEXT).removesuffix("</div>") + f'<div class="tw-samples">{sample}</div></div>'
 
 
 def form_view(corpus: Corpus, form: Form, replies: Replies, *, problems: Mapping[str, str], goto: str) -> str:
@@ -85,7 +99,9 @@ def form_view(corpus: Corpus, form: Form, replies: Replies, *, problems: Mapping
     body += _group(CONDITIONS, conditions, replies, problems, goto)
     heading = f"{escape(regulation.jurisdiction.short)}　{escape(form.platform)}"
     about = f"<p>依据《{escape(regulation.title)}》。{LEAD}</p>"
-    return _form(f"{form.regulation}/{form.platform}", f"<h2>{heading}</h2>{about}{_banner(corpus, form)}", choices + body)
+    return _form(
+        f"{form.regulation}/{form.platform}", f"<h2>{heading}</h2>{about}{_banner(corpus, form)}", choices + body
+    )
 
 
 def survey_view(
@@ -164,14 +180,16 @@ def _field(field: Field, replies: Replies, problem: str, goto: str) -> str:
     if field.kind == "yes_no":
         options = [(YES, ATTEST_YES), (NO, ATTEST_NO)]
         asked = _radios(field.metric, f"f.{field.metric}", options, replies)
-        return f'<div class="tw-field tw-asked">{asked}{sources}</div>'
+        quotes = {source.required for source in field.sources}
+        told = f'<p class="tw-asks">{escape("".join(quotes.pop().split()))}</p>' if len(quotes) == 1 else ""
+        return f'<div class="tw-field tw-asked">{asked}{told}{sources}</div>'
     id_ = f"f-{field.metric}"
     given, unit = replies.get(f"f.{field.metric}", ""), replies.get(f"u.{field.metric}", "")
     wrong = f' aria-invalid="true" aria-describedby="{escape(id_)}-problem"' if problem else ""
     told = f'<p class="tw-problem" id="{escape(id_)}-problem">{escape(problem)}</p>' if problem else ""
     return (
         f'<div class="tw-field"><label for="{escape(id_)}">{escape(field.metric)}'
-        f"{_required(field.sources)}</label><div class=\"tw-figure\">"
+        f'{_required(field.sources)}</label><div class="tw-figure">'
         f'<input id="{escape(id_)}" name="f.{escape(field.metric)}" value="{escape(given)}" inputmode="decimal"'
         f' maxlength="40"{wrong}>{_unit(field, unit)}</div>{told}{sources}</div>'
     )
@@ -198,12 +216,9 @@ def _sources(sources: Sequence[Source], goto: str) -> str:
         return ""
     by_place = {source.citation.address: source for source in sources}
     entries = "".join(
-        f"<li><q>{escape(source.citation.quote)}</q>"
-        f"{button('open', str(source.citation.address), escape(source.citation.label), goto=goto, style='tw-link')}</li>"
-        for source in by_place.values()
+        f"<li><q>{escape(c.quote)}</q>{button('open', str(c.address), escape(c.label), goto=goto, style='tw-link')}</li>"
+        for c in (source.citation for source in by_place.values())
     )
-    labels = dict.fromkeys(source.citation.address.whole.local_label() for source in by_place.values())
-    heading = next(iter(labels)) if len(by_place) == 1 else f"{len(by_place)} 处条文"
-    first = next(iter(by_place.values()))
-    heading = first.citation.address.local_label() if len(by_place) == 1 else heading
+    first = next(iter(by_place))
+    heading = first.local_label() if len(by_place) == 1 else f"{len(by_place)} 处条文"
     return f'<details class="tw-source"><summary>{escape(heading)}</summary><ul>{entries}</ul></details>'

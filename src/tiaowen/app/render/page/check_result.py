@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from tiaowen.app.render.page import words
 from tiaowen.app.render.page.article import empty
 from tiaowen.app.render.page.changes import change_words
+from tiaowen.app.render.page.claims import open_button
 from tiaowen.app.render.page.markup import button
 from tiaowen.corpus.load import Corpus
-from tiaowen.domain import Citation, Criterion, CriterionOutcome, Eligibility
-from tiaowen.quantities import Quantity, format_quantity
-from tiaowen.rules.assessment import Assessment
+from tiaowen.domain import Address, Citation, Criterion, CriterionOutcome, Eligibility
+from tiaowen.quantities import format_quantity
+from tiaowen.rules.assessment import Assessment, OpenQuestion
 from tiaowen.rules.nearest import Change
 from tiaowen.rules.support import Grant, Support
 
@@ -28,7 +29,6 @@ CHANGES, CHANGES_NOTE = "最少要改什么", "按新增人员计算，同一个
 ATTEST, ATTEST_NOTE = "要自己对照的条件", "这些写在条文里，没有数可比，请逐条确认。"
 OPEN = "条文没有说清的地方"
 MONEY, NO_MONEY = "可能得到的支持", "这部办法没有写给多少钱。"
-OPEN_ARTICLE = "看原文"
 _ON = {"admission": "备案后", "grade": "考核", "level": "升为"}
 
 
@@ -54,7 +54,11 @@ def result_view(corpus: Corpus, assessed: Assessment, *, goto: str) -> str:
     application, eligibility = assessed.application, assessed.eligibility
     regulation = corpus.regulation(application.regulation)
     status = words.status_banner(regulation)
-    banner = f'<div class="tw-banner tw-{regulation.status.value}" role="note"><p>{escape(status)}</p></div>' if status else ""
+    banner = (
+        f'<div class="tw-banner tw-{regulation.status.value}" role="note"><p>{escape(status)}</p></div>'
+        if status
+        else ""
+    )
     places = {rule.id: rule.at for rule in corpus.rules}
     groups = "".join(
         f'<section class="tw-group"><h3>{HEADINGS[outcome]}（{len(found)}）</h3><ul>'
@@ -72,8 +76,8 @@ def result_view(corpus: Corpus, assessed: Assessment, *, goto: str) -> str:
         f'<article class="tw-result"><h2><span class="tw-of">《{escape(regulation.title)}》</span>'
         f"<span>{escape(application.platform)}</span></h2>{banner}"
         f'<p class="tw-verdict tw-{eligibility.outcome}">{verdict_words(eligibility)}</p>'
-        f"{_changes(corpus, assessed.changes)}{groups}{_attest(assessed.attest)}{_open(assessed)}"
-        f"{money_view(assessed.support, goto)}"
+        f"{_changes(corpus, assessed.changes)}{groups}{_attest(assessed.attest)}"
+        f"{_open(assessed.open_questions)}{_money(corpus, assessed.support, goto)}"
         f'<div class="tw-acts">{tools}</div></article>'
     )
 
@@ -82,20 +86,15 @@ def _count(eligibility: Eligibility, outcome: CriterionOutcome) -> int:
     return sum(criterion.outcome == outcome for criterion in eligibility.criteria)
 
 
-def _criterion(corpus: Corpus, criterion: Criterion, places: dict[str, object], goto: str) -> str:
+def _criterion(corpus: Corpus, criterion: Criterion, places: Mapping[str, Address], goto: str) -> str:
     at = places.get(criterion.rule)
-    chip = button("open", str(at), OPEN_ARTICLE, goto=goto, style="tw-link", aria_label=_label(corpus, at)) if at else ""
+    chip = open_button(corpus, at, goto=goto) if at else ""
     given = f'<span class="tw-given">您填的：{escape(criterion.given)}</span>' if criterion.given else ""
     short = f'<b class="tw-short">{escape(criterion.shortfall)}</b>' if criterion.shortfall else ""
     return (
         f'<p><b class="tw-name">{escape(criterion.label)}</b>{short}</p>'
         f'<p class="tw-required">{escape("".join(criterion.required.split()))}{chip}</p>{given}'
     )
-
-
-def _label(corpus: Corpus, at: object) -> str:
-    rule = next((rule for rule in corpus.rules if rule.at == at), None)
-    return f"{OPEN_ARTICLE}：{corpus.label(rule.at)}" if rule else OPEN_ARTICLE
 
 
 def _changes(corpus: Corpus, changes: Sequence[Change]) -> str:
@@ -110,24 +109,30 @@ def _attest(citations: Sequence[Citation]) -> str:
     if not citations:
         return ""
     entries = "".join(
-        f'<li><label><input type="checkbox"><span>{escape(c.quote)}<small>{escape(c.address.local_label())}</small></span>'
-        f"</label></li>"
+        f'<li><label><input type="checkbox"><span>{escape(c.quote)}<small>{escape(c.address.local_label())}</small>'
+        f"</span></label></li>"
         for c in citations
     )
-    return f'<details class="tw-fold tw-attest" open><summary>{ATTEST}（{len(citations)}）</summary><p>{ATTEST_NOTE}</p><ul>{entries}</ul></details>'
+    heading = f"<summary>{ATTEST}（{len(citations)}）</summary><p>{ATTEST_NOTE}</p>"
+    return f'<details class="tw-fold tw-attest" open>{heading}<ul>{entries}</ul></details>'
 
 
-def _open(assessed: Assessment) -> str:
-    questions = assessed.open_questions
+def _open(questions: Sequence[OpenQuestion]) -> str:
+    if not questions:
+        return ""
     entries = "".join(f"<li>{escape(question.says)}</li>" for question in questions)
-    return f'<details class="tw-fold"><summary>{OPEN}（{len(questions)}）</summary><ul>{entries}</ul></details>' if questions else ""
+    heading = f"<summary>{OPEN}（{len(questions)}）</summary>"
+    return f'<details class="tw-fold">{heading}<ul>{entries}</ul></details>'
 
 
-def money_view(support: Support, goto: str) -> str:
+def _money(corpus: Corpus, support: Support, goto: str) -> str:
     """Return what money may follow, each amount with its case, and what it comes to."""
     if not support.grants:
         return f'<section class="tw-money"><h3>{MONEY}</h3><p>{NO_MONEY}</p></section>'
-    entries = "".join(f"<li>{_grant(grant, goto)}</li>" for grant in support.grants)
+    entries = "".join(
+        f"<li>{escape(grant_words(grant))}{open_button(corpus, grant.citation.address, goto=goto)}</li>"
+        for grant in support.grants
+    )
     total = f'<p class="tw-total">{escape(total_words(support))}</p>'
     limits = "".join(f"<p>{escape(c.address.local_label())}：“{escape(c.quote)}”</p>" for c in support.limits)
     return f'<section class="tw-money"><h3>{MONEY}</h3><ul>{entries}</ul>{total}{limits}</section>'
@@ -137,22 +142,14 @@ def total_words(support: Support) -> str:
     """Return what the money comes to: what is sure once admitted, and what it can be at most."""
     parts = []
     if support.admission:
-        parts.append(f"备案后给 {_money(support.admission)}")
+        parts.append(f"备案后给 {format_quantity(support.admission)}")
     if support.most and support.most != support.admission:
-        parts.append(f"再加一次考核的最高奖励和一次升级的最高奖励，最多合计 {_money(support.most)}")
+        parts.append(f"再加一次考核的最高奖励和一次升级的最高奖励，最多合计 {format_quantity(support.most)}")
     return "；".join(parts) + "。"
-
-
-def _grant(grant: Grant, goto: str) -> str:
-    chip = button("open", str(grant.citation.address), OPEN_ARTICLE, goto=goto, style="tw-link")
-    return f"{escape(grant_words(grant))}{chip}"
 
 
 def grant_words(grant: Grant) -> str:
     """Return one amount with its case: 考核优秀：绩效奖励 20万元（在单个评估周期内（三年））."""
     window = f"（{grant.window}）" if grant.window else ""
-    return f"{_ON[grant.on]}{grant.case}：{grant.name} {_money(grant.amount)}{window}"
+    return f"{_ON[grant.on]}{grant.case}：{grant.name} {format_quantity(grant.amount)}{window}"
 
-
-def _money(amount: Quantity) -> str:
-    return format_quantity(amount)

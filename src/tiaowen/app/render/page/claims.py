@@ -41,8 +41,7 @@ def counted(verdicts: Sequence[Verdict]) -> str:
 def claim_line(corpus: Corpus, verdict: Verdict, *, goto: str, number: str = "") -> str:
     """Return one claim: its words, the verdict, the reason, and a button to the place it rests on."""
     address = place_of(corpus, verdict.basis)
-    label = corpus.label(address) if address else ""
-    chip = button("open", str(address), escape(label), goto=goto, style="tw-link") if address else ""
+    chip = open_button(corpus, address, goto=goto) if address else ""
     text = " ".join(verdict.text.split())
     shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
     mark = f'<b class="tw-count">{escape(number)}</b>' if number else ""
@@ -51,6 +50,12 @@ def claim_line(corpus: Corpus, verdict: Verdict, *, goto: str, number: str = "")
         f'<p>{mark}{badge}<span class="tw-said" dir="auto">{escape(shown)}</span></p>'
         f'<p class="tw-reason">{escape(verdict.reason)}{chip}</p>'
     )
+
+
+def open_button(corpus: Corpus, address: Address, *, goto: str) -> str:
+    """Return a button that opens the place at ``address`` in the element ``goto``."""
+    label = f"{words.OPEN_ARTICLE}：{corpus.label(address)}"
+    return button("open", str(address), words.OPEN_ARTICLE, goto=goto, style="tw-link", aria_label=label)
 
 
 def tone(outcome: ClaimOutcome) -> str:

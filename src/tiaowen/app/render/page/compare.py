@@ -19,25 +19,25 @@ WAITING_TEXT = (
     "选两个以上的办法或平台，再选要比的事项。",
     "每一格写条文的原话，注明第几条；条文没写的，就写“未规定”；各处不一样的行会标出来。",
 )
+_LHASA = ("工程技术研究中心", "野外科学观测研究站", "重点实验室", "技术创新中心", "临床医学研究中心", "新型研发机构")
 SAMPLES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     (
         "三地的工程技术研究中心，申报条件",
         ("lhasa-platform/工程技术研究中心", "liuzhou-etrc", "baotou-etrc"),
         ("申报条件",),
     ),
-    ("拉萨新旧两部办法，年报和评估", ("lhasa-platform/工程技术研究中心", "lhasa-etrc"), ("年度报告", "绩效评估", "整改")),
+    (
+        "拉萨新旧两部办法，年报和评估",
+        ("lhasa-platform/工程技术研究中心", "lhasa-etrc"),
+        ("年度报告", "绩效评估", "整改"),
+    ),
     (
         "拉萨六类平台，人员、场地和资助",
-        tuple(
-            f"lhasa-platform/{name}"
-            for name in (
-                "工程技术研究中心", "野外科学观测研究站", "重点实验室", "技术创新中心", "临床医学研究中心", "新型研发机构",
-            )
-        ),
+        tuple(f"lhasa-platform/{name}" for name in _LHASA),
         ("研发人员", "场地面积", "扶持资助"),
     ),
-)  # fmt: skip
-DIFFERS, ONLY_DIFFERENT = "不同", "只看不同的"
+)
+DIFFERS, PARTIAL, ONLY_DIFFERENT = "不同", "有的没写", "只看说法不同的"
 ITEM = "事项"
 NOTE = "“未规定”是说条文里没有这一项；意思相近而写法不同的，列在别的行。灰色底的是条文没有规定的格。"
 _FIRST = 12  # topics that are open
@@ -75,7 +75,7 @@ def _side(corpus: Corpus, side: Side) -> str:
     return f"《{regulation.title.removeprefix(regulation.jurisdiction.name)}》{named}"
 
 
-def _box(name: str, value: str, label: str, ticked: bool) -> str:  # noqa: FBT001 - a box is ticked or not
+def _box(name: str, value: str, label: str, ticked: bool) -> str:
     checked = " checked" if ticked else ""
     return (
         f'<label class="tw-box"><input type="checkbox" name="{name}" value="{escape(value)}"{checked}>'
@@ -96,7 +96,7 @@ def compare_view(corpus: Corpus, table: Comparison, *, goto: str) -> str:
     """Return the table: a row for each thing, a cell for each side; places open in the element ``goto``."""
     heads = "".join(f'<th scope="col">{_head(corpus, side)}</th>' for side in table.sides)
     rows = "".join(_row(row, table.sides, goto) for row in table.rows)
-    differing = sum(row.differs for row in table.rows)
+    differing, partial = sum(row.differs for row in table.rows), sum(row.partial for row in table.rows)
     tools = (
         button("export", "", SAVE, style="tw-quiet")
         + button("print", "", words.PRINT, style="tw-quiet")
@@ -104,7 +104,7 @@ def compare_view(corpus: Corpus, table: Comparison, *, goto: str) -> str:
     )
     only = f'<label class="tw-box tw-only"><input type="checkbox"><span>{ONLY_DIFFERENT}</span></label>'
     return (
-        f'<section class="tw-compared"><h2>{len(table.rows)} 项，{differing} 项不同</h2>'
+        f'<section class="tw-compared"><h2>{len(table.rows)} 项，{differing} 项说法不同，{partial} 项有的没写</h2>'
         f'<div class="tw-acts">{only}{tools}</div>'
         f'<table><thead><tr><th scope="col">{ITEM}</th>{heads}</tr></thead><tbody>{rows}</tbody></table>'
         f'<p class="tw-gap">{NOTE}</p></section>'
@@ -119,6 +119,7 @@ def _head(corpus: Corpus, side: Side) -> str:
 
 def _row(row: Row, sides: Sequence[Side], goto: str) -> str:
     badge = f'<span class="tw-badge tw-open">{DIFFERS}</span>' if row.differs else ""
+    badge += f'<span class="tw-badge tw-some">{PARTIAL}</span>' if row.partial else ""
     topic = f"<small>{escape(row.topic)}</small>" if row.topic != row.name else ""
     cells = "".join(_cell(cell, side, goto) for cell, side in zip(row.cells, sides, strict=True))
     style = "tw-differs" if row.differs else "tw-same"
@@ -133,7 +134,8 @@ def _cell(cell: Cell, side: Side, goto: str) -> str:
         button("open", str(c.address), escape(_place(c.label)), goto=goto, style="tw-link", aria_label=c.label)
         for c in cell.citations
     )
-    return f'<td data-side="{label}"><div class="tw-text">{from_markdown(cell.text)}</div><p class="tw-places">{chips}</p></td>'
+    said = f'<div class="tw-text">{from_markdown(cell.text)}</div>'
+    return f'<td data-side="{label}">{said}<p class="tw-places">{chips}</p></td>'
 
 
 def _place(label: str) -> str:

@@ -24,5 +24,6 @@ def head(regulations: tuple[Regulation, ...]) -> str:
 
 def foot() -> str:
     """Return the foot of the page: what an answer is worth."""
-    told = f'<p id="tw-told" class="tw-unseen" role="status" data-done="{words.COPIED}" data-failed="{words.NOT_COPIED}"></p>'
+    said = f'data-done="{words.COPIED}" data-failed="{words.NOT_COPIED}"'
+    told = f'<p id="tw-told" class="tw-unseen" role="status" {said}></p>'
     return f'<footer class="tw-foot"><p>{words.DISCLAIMER}</p></footer>{told}'

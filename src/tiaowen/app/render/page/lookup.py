@@ -68,7 +68,10 @@ def front_page(regulation: Regulation, *, goto: str) -> str:
     notes = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
     banner = f'<div class="tw-banner tw-{regulation.status.value}" role="note">{notes}</div>' if notes else ""
     start = button("open", str(begin), words.FIRST_ARTICLE, goto=goto, style="tw-start")
-    return f'<article class="tw-front" data-link="?a={regulation.id}"><h2>{escape(regulation.title)}</h2>{banner}<dl>{facts}</dl>{start}</article>'
+    return (
+        f'<article class="tw-front" data-link="?a={regulation.id}"><h2>{escape(regulation.title)}</h2>{banner}'
+        f"<dl>{facts}</dl>{start}</article>"
+    )
 
 
 def _facts(regulation: Regulation) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 
 from tiaowen.app.render.outcomes import OUTCOMES
 from tiaowen.app.render.page.article import empty
@@ -38,7 +39,9 @@ def too_long(length: int, limit: int) -> str:
 
 def verify_waiting() -> str:
     """Return what stands for the result before there is one: what it does, and texts to try."""
-    buttons = "".join(f"<li>{button('sample', str(n), escape(s), style='tw-example')}</li>" for n, s in enumerate(SAMPLES))
+    buttons = "".join(
+        f"<li>{button('sample', str(n), escape(s), style='tw-example')}</li>" for n, s in enumerate(SAMPLES)
+    )
     return empty(WAITING, *WAITING_TEXT).removesuffix("</div>") + f'<ul class="tw-samples">{buttons}</ul></div>'
 
 
@@ -74,7 +77,7 @@ def mark_findings(text: str, findings: Sequence[Finding]) -> str:
     """
     cuts = sorted({0, len(text), *(p for f in findings for p in (f.start, f.end) if 0 <= p <= len(text))})
     out: list[str] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         covering = [f for f in findings if f.start <= start and end <= f.end]
         if covering:
             worst = min(covering, key=lambda f: _WORST.index(tone(f.verdict.outcome)))
