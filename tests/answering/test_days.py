@@ -37,10 +37,26 @@ def test_a_day_that_its_month_does_not_have_is_the_last_of_the_month(corpus: Cor
     "question",
     [
         "柳州的中心被撤销了，什么时候能重新申请",  # from no day
-        "柳州的中心2022年8月3日成立，最早哪天能申请",  # nothing is lost
         "聊城的中心2024年3月1日被撤销，哪天能重新申请",  # the text bars nothing
         "柳州的中心2020年1月5日认定，2022年8月3日被撤销，哪天能重新申请",  # from which of the two
     ],
 )
 def test_no_day_is_worked_out_of_less(question: str, corpus: Corpus) -> None:
     assert compose_days(understand((question,), corpus), corpus) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("包头2024年5月6日开始组建，最晚什么时候建完", "到**2026年5月6日**"),
+        ("拉萨认定办法下的技术委员会2023年2月成立，这届什么时候期满", "到**2026年2月**"),
+        ("拉萨平台管理办法要是2023年1月1日发布，有效到什么时候", "有效到**2027年12月31日**"),
+        ("柳州的公司2022年8月3日成立，最早哪天能申请", "最早**2024年8月3日**"),
+        ("包头2025年度的工作总结最晚哪天交", "最晚**2026年1月30日**"),
+        ("柳州2025年的年报最晚什么时候交", "最晚**2025年12月31日**"),
+    ],
+)
+def test_times_of_the_law_run_from_the_day_told(question: str, start: str, corpus: Corpus) -> None:
+    draft = compose_days(understand((question,), corpus), corpus)
+    assert draft is not None
+    assert draft.text.startswith(start)

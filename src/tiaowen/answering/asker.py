@@ -27,7 +27,7 @@ Kind = Literal["企业", "高校院所"]
 _UNSURE = re.compile(r"要不要|需不需要|需要|是否|有没有(?:要求|规定)|必须|用不用|还?没统计|没算|没数|不清楚|不知道")
 _ASKS = re.compile(r"[吗么呢]$|(?:行|成|可|能|够)不$|[吗么]")
 _STATES = re.compile(r"没有?(?!问题)|无|未|不是|一直|已经?|签了|有了|出过|发生过|[一二三]级?[甲乙]|在")
-_FIRM = re.compile(r"公司|我司|企业|[药化机电工]厂|集团|药企|民企")
+_FIRM = re.compile(r"公司|我司|企业|主营|营收|营业额|销售收入|[药化机电工]厂|集团|药企|民企")
 _SCHOOL = re.compile(r"大学|高校|学院|研究所|研究院|科研院所|院所|我校|本校")
 _TOGETHER = re.compile(r"合起来|加起来|一起算|合计|共")
 _LISTED = frozenset({"", "、", "，", ",", "和", "+", "＋"})
@@ -36,6 +36,7 @@ _NO_AFTER = re.compile(r"[^，。；]{0,6}?(?:没[有设办签做建到]?|未|�
 _LACKS = re.compile(
     r"没有?(?!问题|超|记错|事|$)|(?<!免)未(?!来)|(?<!是)不(?:是|带|具备|属于|在|含|想|愿|设|签|做|搞)|缺|无(?!论)"
 )
+_BORN, _AGE = re.compile(r"出?生|生日"), "主任年龄"
 _SINCE = re.compile(r"登记|注册|成立|开业|运营|开始")
 _ALL_OF_THEM = re.compile(r"(?:全|都|全部|全都)(?:是|为|算)[^，]{0,3}(?:科研|研发)")
 _BRACKETS = frozenset("（(")
@@ -98,9 +99,9 @@ def _added(before: Fact, fact: Fact, turn: str, *, together: bool) -> Fact:
     one, two = before.value, fact.value
     if isinstance(one, bool) or isinstance(two, bool) or one.low is None or two.low is None:
         return fact
-    start = turn.find(before.words)
-    end = turn.rfind(fact.words)
-    gap = turn[start + len(before.words) : end] if 0 <= start < end else None
+    last = before.words.rsplit("、", 1)[-1]
+    start, end = turn.find(last), turn.rfind(fact.words)
+    gap = turn[start + len(last) : end] if 0 <= start < end else None
     listed = gap is not None and (gap.strip() in _LISTED or bool(_PLUS.fullmatch(gap)))
     if not (one.is_point and two.is_point) or not (listed or (start < 0 and together)):
         return fact
@@ -247,8 +248,19 @@ class _Reader:
             yield Fact(metric="认定总分", value=Quantity(low=total, high=total, unit="分"), words=words)
 
     def _between(self, turn: str) -> Iterator[Fact]:
-        """Yield the time between two dates told, where it is how long the asker has been registered or running."""
+        """Yield the time between two dates told: how long the asker has been registered or running, how old a person is."""
         days = [day for _, day in find_dates(turn)]
+        if len(days) == 2 and _BORN.search(turn) and _AGE in self._held:
+            born, then = sorted(days)
+            known = all(day.month for day in days) and (born.month != then.month or (born.day and then.day))
+            years = then.year - born.year - ((then.month or 0, then.day or 0) < (born.month or 0, born.day or 0))
+            if known and years > 0:
+                yield Fact(
+                    metric=_AGE,
+                    value=Quantity(low=Fraction(years), high=Fraction(years), unit="周岁"),
+                    words=f"{years}周岁",
+                )
+            return
         held = next((name for name in ("注册年限", "运营年限") if name in self._eligible), None)
         if held and len(days) == 2 and days[0].month and days[1].month and _SINCE.search(turn):
             months = (days[1].year - days[0].year) * 12 + days[1].month - days[0].month
@@ -264,10 +276,19 @@ class _Reader:
             words = clause[0]
             if _UNSURE.search(words) or (_ASKS.search(words) and not _STATES.search(words)):
                 continue
-            named = [(m, n) for m in self._law.words.metrics_in(words) for n in m.values if n in conditions]
+            against = dict.fromkeys(n for m in self._law.words.contraries_in(words) for n in m.values)
+            against = {name: None for name in against if name in self._eligible and name not in seen}
+            named = [
+                (m, n)
+                for m in self._law.words.metrics_in(words)
+                for n in m.values
+                if n in conditions and n not in against
+            ]
             shown = ARTICLE.sub("", words).strip()[:_SHOWN]
-            if not named and _LACKS.search(words) and not find_quantities(words):
+            if not named and not against and _LACKS.search(words) and not find_quantities(words):
                 self.unread[shown] = None
+            seen |= against.keys()
+            yield from (Fact(metric=name, value=False, words=shown) for name in against)
             for match, name in named:
                 if name not in seen:
                     seen.add(name)

@@ -13,6 +13,7 @@ from tiaowen.answering.kinds import compose_named
 from tiaowen.answering.leads import with_lead
 from tiaowen.answering.lookups import compose_places
 from tiaowen.answering.openings import compose_gaps
+from tiaowen.answering.portions import compose_portion
 from tiaowen.answering.premises import compose_premise
 from tiaowen.answering.select import Passage
 from tiaowen.answering.sums import compose_sum
@@ -41,7 +42,8 @@ def compose(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
         return answered
     asker = read_asker(query.turns, query.regulations, query.platforms, corpus)
     told = asks_verdict(query, asker) and any(isinstance(fact.value, Quantity) for fact in asker.facts)
-    named = None if told else compose_named(query, clauses, corpus)
+    portion = None if query.uncovered else compose_portion(query, corpus)
+    named = portion or (None if told else compose_named(query, clauses, corpus))
     if named is not None:
         return named
     worked_out = (

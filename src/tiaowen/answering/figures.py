@@ -75,9 +75,7 @@ def read_asked(
     return Asked(figure=True, units=units, metrics=tuple(chosen), broader=tuple(broader))
 
 
-def _of_context(
-    text: str, context: str, units: frozenset[str], corpus: Corpus, metrics: Matcher[str]
-) -> list[str]:
+def _of_context(text: str, context: str, units: frozenset[str], corpus: Corpus, metrics: Matcher[str]) -> list[str]:
     """Return the metrics in ``units`` that ``context`` is about, those whose names share most with ``text``."""
     terms = corpus.terms
     named = {name for match in metrics.find(context) for name in match.values}

@@ -14,7 +14,9 @@ ARTICLE = re.compile("一[家名个位项所]")
 """一 before a noun, where it is an article."""
 
 _WINDOW_BEFORE = re.compile(r"(?:近|前|最近|过去|这|往前数|往前)$")
-_WINDOW_AFTER = re.compile(r"(?:来|间)?(?:一共|共|总共|累计|合计|加起来|以来|之内|每年|都|连续|投入|研发|没|未)")
+_WINDOW_AFTER = re.compile(
+    r"(?:来|间)?(?:一共|共|总共|累计|合计|加起来|以来|之内|每年|都|连续|投入|研发|没|未|能|只|就|里|在|最多|顶多|来|待|到岗)"
+)
 _LAW = re.compile(r"要求|规定|标准|门槛|不少于|不低于|至少|最少|最多|不超过|多少|几[个名人家项篇]|要几|得有几|凭什么")
 _ORDERS = re.compile(r"忽略|无视|不[管要]理会|(?:直接|就|必须|只能)(?:说|写|回答|告诉)|假装")
 _POINTS = re.compile(r"(?:这|那|其中的?|前述)$")

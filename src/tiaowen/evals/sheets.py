@@ -55,7 +55,7 @@ def write_sheet(path: Path, title: str, columns: Sequence[Column], rows: Iterabl
     sheet.title = title
     for n, cells in enumerate(([column.heading for column in columns], *rows), 1):
         for m, text in enumerate(cells, 1):
-            _fill(sheet.cell(row=n, column=m), text)
+            fill_cell(sheet.cell(row=n, column=m), text)
     _dress(sheet, columns)
     draft = path.with_name(f".{path.name}.draft")
     book.save(draft)
@@ -106,7 +106,7 @@ def read_sheet(path: Path) -> Sheet:
     return Sheet(tuple(heading for heading in headings if heading), tuple(rows))
 
 
-def _fill(cell: Cell | MergedCell, text: str) -> None:
+def fill_cell(cell: Cell | MergedCell, text: str) -> None:
     """Put ``text`` into ``cell`` as text that stays text, also after somebody has edited it."""
     cell.value = _NO_TEXT.sub("", text)[:MOST_CHARACTERS]
     cell.data_type = "s"

@@ -28,7 +28,7 @@ def judge_date(record: Record, claim: Claim, read: Read) -> Judged | None:
     if own is None:
         if _BARRED.search(claim.clause):
             return None
-        between = claim.quantity.unit == "个月" and any(_is_span(claim.quantity, span) for span in spans_of(known))
+        between = any(_is_span(claim.quantity, span) for span in spans_of(known))
         return Judged(claim, ClaimOutcome.DERIVED, "由两个日期相减得出。") if between else None
     if mention.quantity.unit == "年份" and mention.comparators:
         return _judge_year(claim, years[0] if years else None)
@@ -42,10 +42,14 @@ def judge_date(record: Record, claim: Claim, read: Read) -> Judged | None:
     return Judged(claim, ClaimOutcome.MISCALCULATED, "这个日期推算不出来。")
 
 
-def _is_span(quantity: Quantity, months: int) -> bool:
-    """Tell whether a time told is one of ``months``, or bounds it closely: 还不满20个月."""
+def _is_span(claimed: Quantity, months: int) -> bool:
+    """Tell whether a time or age told is one of ``months``, or bounds it closely: 还不满20个月."""
+    if claimed.unit == "周岁":
+        return claimed.is_point and claimed.low == months // 12
+    if claimed.unit != "个月":
+        return False
     point = Quantity(low=Fraction(months), high=Fraction(months), unit="个月")
-    return satisfies(point, quantity) is True and any(abs(bound - months) <= 1 for bound in bounds_of(quantity))
+    return satisfies(point, claimed) is True and any(abs(bound - months) <= 1 for bound in bounds_of(claimed))
 
 
 def _judge_year(claim: Claim, stated: Provision | None) -> Judged:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -49,3 +53,29 @@ def open_api(assistant: Assistant) -> Iterator[Open]:
     yield open_
     for client in clients:
         client.close()
+
+
+SERVE = """
+from tiaowen.app.ui import serve
+from tiaowen.assistant import Assistant
+assistant = Assistant.from_settings()
+assistant.open()
+def announce(url):
+    print(url, flush=True)
+serve(assistant, host="127.0.0.1", port=0, open_browser=False, announce=announce)
+"""
+
+
+@pytest.fixture(scope="session")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a real server, its rate so high that only what is tested waits."""
+    data = tmp_path_factory.mktemp("served")
+    environment = os.environ | {"TIAOWEN_DATA": str(data), "TIAOWEN_RATE": "0", "HTTP_PROXY": "http://127.0.0.1:9"}
+    with subprocess.Popen([sys.executable, "-c", SERVE], env=environment, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout
+            found = next((line.strip() for line in server.stdout if line.startswith("http://")), "")
+            assert found, "The server did not start."
+            yield found
+        finally:
+            server.send_signal(signal.SIGINT)

@@ -223,6 +223,56 @@ def test_a_text_too_long_to_verify_is_a_problem(client: TestClient) -> None:
     assert "20,000" in str(found["detail"])
 
 
+STAFFED = {"regulation": "liuzhou-etrc", "platform": "工程技术研究中心"}
+
+
+def test_a_self_check_is_asked_for_and_judged(client: TestClient) -> None:
+    form = client.get("/api/eligibility", params=STAFFED).json()
+    assert {"研发人员", "一级法人"} <= {field["metric"] for field in form["fields"]}
+    facts = [{"metric": "研发人员", "value": "7人"}, {"metric": "一级法人", "value": True}]
+    record = client.post("/api/eligibility", json={**STAFFED, "facts": facts, "id": 5}).json()
+    outcomes = {one["label"]: one["outcome"] for one in record["eligibility"]["criteria"]}
+    assert (record["id"], record["eligibility"]["outcome"]) == (5, "fail")
+    assert (outcomes["研发人员"], outcomes["一级法人"], outcomes["场地面积"]) == ("unmet", "met", "unknown")
+    assert record["changes"][0]["text"] == "研发人员再增加1人，到8人。"
+    assert record["attest"]
+
+
+@pytest.mark.parametrize(
+    ("value", "outcome"), [(8, "met"), ("8", "met"), (7, "unmet"), ("九人", "met"), ("约8人", "unknown")]
+)
+def test_a_figure_is_compared_exactly_however_it_is_written(client: TestClient, value: object, outcome: str) -> None:
+    body = {**STAFFED, "facts": [{"metric": "研发人员", "value": value}]}
+    criteria = client.post("/api/eligibility", json=body).json()["eligibility"]["criteria"]
+    assert next(one["outcome"] for one in criteria if one["label"] == "研发人员") == outcome
+
+
+def test_a_share_may_be_told_as_a_count(client: TestClient) -> None:
+    shares = [{"metric": "本科学历占比", "value": 7, "unit": "人"}, {"metric": "本科学历人员", "value": "7人"}]
+    for share in shares:
+        body = {**STAFFED, "facts": [{"metric": "研发人员", "value": 10}, share]}
+        criteria = client.post("/api/eligibility", json=body).json()["eligibility"]["criteria"]
+        assert next(one["outcome"] for one in criteria if one["label"] == "本科学历占比") == "unmet"
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"regulation": "nowhere"}, "没有收录"),
+        ({"platform": "没有的平台"}, "不管"),
+        ({"applicant": "外星人"}, "没有分出来"),
+        ({"category": "没有的类"}, "没有“没有的类”这一类"),
+        ({"facts": [{"metric": "没有的", "value": 1}]}, "没有关于“没有的”的条件"),
+        ({"facts": [{"metric": "研发人员", "value": "很多"}]}, "没有读懂"),
+        ({"facts": [{"metric": "研发人员", "value": 2.5}]}, "不是整数"),
+        ({"facts": [{"metric": "本科学历占比", "value": 120}]}, "超过了 100%"),
+    ],
+)
+def test_what_cannot_be_judged_is_a_problem(client: TestClient, change: dict[str, object], said: str) -> None:
+    found = problem(client.post("/api/eligibility", json={**STAFFED, **change}), 422, "invalid")
+    assert said in str(found["detail"])
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status", "kind"),
     [

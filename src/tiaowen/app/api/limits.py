@@ -13,7 +13,9 @@ from tiaowen.app.api.rates import RateLimiter, client_key
 from tiaowen.app.logs import failure
 from tiaowen.app.render.api import words
 
-API, MCP = "/api", "/gradio_api/mcp"
+API = "/api"
+_GUARDED = (API, "/gradio_api/mcp", "/gradio_api/run", "/gradio_api/call")
+_PAGE = "/gradio_api/run/predict"  # by which the page itself calls what is not queued
 PAGE_BODY = 4 * 1024 * 1024  # what the page itself sends, a whole conversation with it
 _BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -83,12 +85,12 @@ class Failures:
 
 
 def is_guarded(path: str) -> bool:
-    """Tell whether ``path`` is one of the interface or of the tools.
+    """Tell whether ``path`` is one of the interface or of the tools, in whichever way Gradio offers these.
 
     >>> is_guarded("/api/ask"), is_guarded("/gradio_api/mcp/"), is_guarded("/apiary")
     (True, True, False)
     """
-    return any(path == root or path.startswith(f"{root}/") for root in (API, MCP))
+    return path != _PAGE and any(path == root or path.startswith(f"{root}/") for root in _GUARDED)
 
 
 async def _read(scope: Scope, receive: Receive, limit: int) -> bytes | None:

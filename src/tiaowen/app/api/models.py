@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tiaowen.domain import Address, Answer, Hit, Status, Value, Verdict
+from tiaowen.domain import Address, Answer, Citation, Eligibility, Hit, Status, Value, Verdict
+from tiaowen.rules.assessment import OpenQuestion
 
 _MANY = 50
 _LONG_ID = 200
@@ -125,3 +126,53 @@ class SearchRecord(Value):
     """The articles found, best first."""
 
     hits: Annotated[tuple[Hit, ...], Field(description="找到的条文，最相关的在前")]
+
+
+class Told(Value):
+    """A fact about the applicant."""
+
+    metric: Annotated[str, Field(description="说的是什么，写法见自测的表", examples=["研发人员"])]
+    value: Annotated[
+        bool | int | float | str,
+        Field(description="多少，或是否：10、“10人”、“约500万元”、true", examples=["7人"]),
+    ]
+    unit: Annotated[str, Field(description="单位；不写就是表里的第一个", examples=["人"])] = ""
+
+
+class EligibilityRequest(Value):
+    """Facts to be held against the conditions of a platform."""
+
+    regulation: Annotated[str, Field(description="法规的编号", examples=["liuzhou-etrc"])]
+    platform: Annotated[str, Field(description="哪类平台", examples=["工程技术研究中心"])]
+    facts: Annotated[
+        tuple[Told, ...],
+        Field(
+            max_length=200,
+            description="知道的情况；没有写的就当作不清楚",
+            examples=[[{"metric": "研发人员", "value": "7人"}, {"metric": "一级法人", "value": True}]],
+        ),
+    ] = ()
+    category: Annotated[str | None, Field(description="类别，如“农业”；分类别的平台才要写")] = None
+    applicant: Annotated[str | None, Field(description="谁申报：企业、高校、科研院所", examples=["企业"])] = None
+    holds: Annotated[tuple[str, ...], Field(max_length=_MANY, description="属于的情形，如“联合共建”")] = ()
+    fails: Annotated[tuple[str, ...], Field(max_length=_MANY, description="不属于的情形")] = ()
+    id: Id = None
+
+
+class ChangeRecord(Value):
+    """One thing to change."""
+
+    metric: Annotated[str, Field(description="改什么")]
+    text: Annotated[str, Field(description="改到多少，一句话", examples=["研发人员再增加1人，到8人。"])]
+    rules: Annotated[tuple[str, ...], Field(description="要求它的规则")]
+
+
+class EligibilityRecord(Value):
+    """The conditions with their outcome."""
+
+    id: Id = None
+    eligibility: Annotated[Eligibility, Field(description="结论和逐个条件")]
+    changes: Annotated[tuple[ChangeRecord, ...], Field(description="最少要改什么，才没有不符合的条件")]
+    attest: Annotated[tuple[Citation, ...], Field(description="程序判断不了、要自己确认的条件")]
+    open_questions: Annotated[tuple[OpenQuestion, ...], Field(description="条文没有写清的")]
+    support: Annotated[tuple[str, ...], Field(description="可能得到的支持；没有写明给多少钱，就是空的")]

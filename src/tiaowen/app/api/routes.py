@@ -13,10 +13,13 @@ from fastapi.responses import Response
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from tiaowen.app.api import laws
+from tiaowen.app.api.eligibility import judge
 from tiaowen.app.api.models import (
     AnswerRecord,
     ArticleRecord,
     AskRequest,
+    EligibilityRecord,
+    EligibilityRequest,
     RegulationList,
     SearchRecord,
     VerifyRecord,
@@ -27,12 +30,12 @@ from tiaowen.app.api.work import Workers
 from tiaowen.app.logs import failure
 from tiaowen.app.render import terminal
 from tiaowen.app.render.api import words
-from tiaowen.assistant import Assistant
+from tiaowen.assistant import Assistant, Case
 from tiaowen.domain import Answer, Verdict
+from tiaowen.rules.fields import Form
 
 STREAM = "text/event-stream"
 _JSON = "application/json"
-_MOST_HITS = 50
 
 _log = logging.getLogger(__name__)
 
@@ -70,14 +73,28 @@ def build_routes(assistant: Assistant, workers: Workers) -> APIRouter:
     @router.get("/search", summary="搜索条文", description=words.SEARCH)
     async def search(
         q: Annotated[str, Query(min_length=1, description="要找的词或问题", examples=["年度报告 期限"])],
-        limit: Annotated[int, Query(ge=1, le=_MOST_HITS, description="最多列出几条")] = 10,
+        limit: Annotated[int, Query(ge=1, le=words.MOST_HITS, description="最多列出几条")] = 10,
     ) -> SearchRecord:
         return SearchRecord(hits=await workers.run(partial(assistant.search, q, limit)))
 
     @router.post("/verify", summary="核对一段文字", description=words.VERIFY, response_model=VerifyRecord)
     async def verify(request: VerifyRequest) -> Response:
-        verdicts = await workers.run(partial(_verify, assistant, request))
+        verdicts = await workers.run(partial(verify_request, assistant, request))
         return _json(terminal.verdicts_record(verdicts, request.id))
+
+    @router.get("/eligibility", summary="自测要填什么", description=words.FORM)
+    async def form(
+        regulation: Annotated[str, Query(description="法规的编号", examples=["liuzhou-etrc"])],
+        platform: Annotated[str, Query(description="哪类平台", examples=["工程技术研究中心"])],
+        category: Annotated[str | None, Query(description="类别，如“农业”")] = None,
+        applicant: Annotated[str | None, Query(description="谁申报：企业、高校、科研院所")] = None,
+    ) -> Form:
+        case = Case(category=category, applicant=applicant)
+        return await workers.run(lambda: assistant.form(regulation, platform, **case))
+
+    @router.post("/eligibility", summary="自测", description=words.ELIGIBILITY)
+    async def eligibility(request: EligibilityRequest) -> EligibilityRecord:
+        return await workers.run(partial(judge, assistant, request))
 
     return router
 
@@ -92,7 +109,11 @@ def wants_stream(accept: str) -> bool:
     return STREAM in named and _JSON not in named[: named.index(STREAM)]
 
 
-def _verify(assistant: Assistant, request: VerifyRequest) -> Sequence[Verdict]:
+def verify_request(assistant: Assistant, request: VerifyRequest) -> Sequence[Verdict]:
+    """Return the verdicts on the text of ``request``.
+
+    Raises :class:`~tiaowen.app.api.problems.ProblemError` where it is longer than the settings allow.
+    """
     limit = assistant.settings.max_text
     if len(request.answer) > limit:
         raise ProblemError(INVALID, words.too_long(len(request.answer), limit))

@@ -20,9 +20,9 @@ from tiaowen.app.render.page.check_form import (
     platform_view,
     survey_view,
 )
-from tiaowen.app.render.page.check_result import result_view, result_waiting
+from tiaowen.app.render.page.check_result import WORD, result_view, result_waiting
 from tiaowen.app.render.page.survey import survey_result
-from tiaowen.app.ui.saving import as_report
+from tiaowen.app.ui.saving import check_as_markdown, check_as_word
 from tiaowen.app.ui.views import Arrival, Pairs, courier, open_reader, pairs_of, parcel, value_of, view, wire
 from tiaowen.assistant import Assistant, Case
 from tiaowen.corpus.load import Corpus
@@ -175,9 +175,10 @@ def build_check(assistant: Assistant) -> Arrival:
     def on_detail(replies: Replies, event: gr.EventData) -> Shown:
         return show_form(assistant, detail(corpus, replies, value_of(event)), judge=True)
 
-    def on_export(replies: Replies) -> object:
+    def on_export(replies: Replies, event: gr.EventData) -> object:
         assessed = find_assessment(assistant, replies)
-        return parcel(as_report(corpus, assessed, datetime.now().astimezone())) if assessed else gr.skip()
+        write = check_as_word if value_of(event) == WORD else check_as_markdown
+        return parcel(write(assessed, corpus, datetime.now().astimezone())) if assessed else gr.skip()
 
     def on_open(event: gr.EventData) -> str:
         return open_reader(corpus, value_of(event), goto=ARTICLE)

@@ -73,7 +73,7 @@ def build_compare(assistant: Assistant) -> Arrival:
         return show_comparison(assistant, sample_pairs(value_of(event)))
 
     def on_export(table: Comparison | None) -> object:
-        return parcel(as_excel(table, datetime.now().astimezone())) if table else gr.skip()
+        return parcel(as_excel(table, corpus, datetime.now().astimezone())) if table else gr.skip()
 
     def on_open(event: gr.EventData) -> str:
         return open_reader(corpus, value_of(event), goto=ARTICLE)

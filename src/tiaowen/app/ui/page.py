@@ -13,17 +13,29 @@ from tiaowen.app.ui.chat import build_chat
 from tiaowen.app.ui.check import build_check
 from tiaowen.app.ui.compare import build_compare
 from tiaowen.app.ui.lookup import build_lookup
+from tiaowen.app.ui.tools import build_tools
 from tiaowen.app.ui.verify import build_verify
 from tiaowen.app.ui.views import Arrival, Pairs
 from tiaowen.assistant import Assistant
 
 MANY = 40
-"""How many events of a kind may run at once: as many as there are threads for them. Gradio's own default is one."""
+"""How many events of a kind may run at once; Gradio's own default is one."""
+
+THREADS = 2 * MANY
+"""How many events may run at once altogether, in threads of their own.
+
+More than of one kind, so that what is long holds up nothing but its like. With Gradio's default of forty all of them
+would share the threads that serve files.
+"""
 
 
-def build_page(assistant: Assistant) -> gr.Blocks:
-    """Return the page over ``assistant``, to be mounted by :func:`~tiaowen.app.ui.server.build_app`."""
+def build_page(assistant: Assistant, *, tools: bool = False) -> gr.Blocks:
+    """Return the page over ``assistant``, to be mounted by :func:`~tiaowen.app.ui.server.build_app`.
+
+    ``tools`` adds those for language models.
+    """
     page = gr.Blocks(title=words.TITLE, analytics_enabled=False)
+    page.max_threads = THREADS
     with page:
         gr.HTML(head(assistant.corpus.regulations), elem_id="head", js_on_load=None, apply_default_css=False)
         with gr.Tabs(elem_classes="tw-tabs", overflow_behavior="wrap") as tabs:
@@ -37,6 +49,8 @@ def build_page(assistant: Assistant) -> gr.Blocks:
                 compare = build_compare(assistant)
             with gr.Tab(words.VERIFY_TAB, id=words.VERIFY_TAB):
                 build_verify(assistant)
+        if tools:
+            build_tools(assistant)
         gr.HTML(foot(), elem_id="foot", js_on_load=None, apply_default_css=False)
         arrivals = (law, check, compare)
 

@@ -1,4 +1,4 @@
-"""Files that people take away: a conversation, a comparison, a self-check."""
+"""Files that people take away: a conversation, a self-check, a comparison."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import datetime
 
 from tiaowen.answering.comparison import Comparison
 from tiaowen.app.render.page.chat import Turn
-from tiaowen.app.render.page.check_text import assessment_text
 from tiaowen.app.ui.views import Parcel
 from tiaowen.corpus.load import Corpus
 from tiaowen.rules.assessment import Assessment
@@ -21,26 +20,38 @@ def as_markdown(turns: Sequence[Turn], corpus: Corpus, now: datetime) -> Parcel:
     """Return a conversation as a Markdown file."""
     from tiaowen.app.render.exports.conversation import write_markdown
 
-    return Parcel(f"条问-问答-{now:%Y%m%d-%H%M}.md", _MARKDOWN, write_markdown(turns, corpus))
+    return Parcel(f"条问-问答-{now:%Y%m%d-%H%M}.md", _MARKDOWN, write_markdown(turns, corpus, now.date()).encode())
 
 
 def as_word(turns: Sequence[Turn], corpus: Corpus, now: datetime) -> Parcel:
     """Return a conversation as a Word file."""
     from tiaowen.app.render.exports.conversation import write_docx
 
-    return Parcel(f"条问-问答-{now:%Y%m%d-%H%M}.docx", _WORD, write_docx(turns, corpus))
+    return Parcel(f"条问-问答-{now:%Y%m%d-%H%M}.docx", _WORD, write_docx(turns, corpus, now.date()))
 
 
-def as_excel(table: Comparison, now: datetime) -> Parcel:
+def check_as_markdown(assessed: Assessment, corpus: Corpus, now: datetime) -> Parcel:
+    """Return a self-check as a Markdown file."""
+    from tiaowen.app.render.exports.selfcheck import write_markdown
+
+    content = write_markdown(assessed, corpus, now.date()).encode()
+    return Parcel(f"{_check_name(assessed, corpus, now)}.md", _MARKDOWN, content)
+
+
+def check_as_word(assessed: Assessment, corpus: Corpus, now: datetime) -> Parcel:
+    """Return a self-check as a Word file."""
+    from tiaowen.app.render.exports.selfcheck import write_docx
+
+    return Parcel(f"{_check_name(assessed, corpus, now)}.docx", _WORD, write_docx(assessed, corpus, now.date()))
+
+
+def as_excel(table: Comparison, corpus: Corpus, now: datetime) -> Parcel:
     """Return a comparison as an Excel file."""
     from tiaowen.app.render.exports.comparison import write_comparison
 
-    return Parcel(f"条问-对比-{now:%Y%m%d-%H%M}.xlsx", _EXCEL, write_comparison(table))
+    return Parcel(f"条问-对比-{now:%Y%m%d-%H%M}.xlsx", _EXCEL, write_comparison(table, corpus, now.date()))
 
 
-def as_report(corpus: Corpus, assessed: Assessment, now: datetime) -> Parcel:
-    """Return a self-check as a Markdown file."""
+def _check_name(assessed: Assessment, corpus: Corpus, now: datetime) -> str:
     city = corpus.regulation(assessed.application.regulation).jurisdiction.short
-    name = f"条问-自测-{city}{assessed.application.platform}-{now:%Y%m%d}.md"
-    day = f"{now.year}年{now.month}月{now.day}日"
-    return Parcel(name, _MARKDOWN, assessment_text(corpus, assessed, day=day).encode())
+    return f"条问-自测-{city}{assessed.application.platform}-{now:%Y%m%d}"

@@ -49,7 +49,7 @@ def build_app(assistant: Assistant) -> FastAPI:
     mount_api(app, assistant)
     gr.mount_gradio_app(
         app,
-        build_page(assistant),
+        build_page(assistant, tools=assistant.settings.mcp),
         path="/",
         footer_links=[],
         run_history=False,

@@ -70,7 +70,7 @@ def _body(operation: Schema, description: Schema) -> str:
 def _responses(operation: Schema) -> str:
     rows = (
         f"<tr><td>{status}</td><td>{escape(response['description'])}</td><td>{_content(response)}</td></tr>"
-        for status, response in operation["responses"].items()
+        for status, response in sorted(operation["responses"].items())
     )
     head = "".join(f"<th>{word}</th>" for word in words.RESPONSE_HEADS)
     return f"<h3>{words.RESPONSES}</h3><table><tr>{head}</tr>{''.join(rows)}</table>"

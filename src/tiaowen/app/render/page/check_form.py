@@ -216,8 +216,9 @@ def _sources(sources: Sequence[Source], goto: str) -> str:
         return ""
     by_place = {source.citation.address: source for source in sources}
     entries = "".join(
-        f"<li><q>{escape(c.quote)}</q>{button('open', str(c.address), escape(c.label), goto=goto, style='tw-link')}</li>"
-        for c in (source.citation for source in by_place.values())
+        f"<li><q>{escape(source.citation.quote)}</q>"
+        f"{button('open', str(place), escape(source.citation.label), goto=goto, style='tw-link')}</li>"
+        for place, source in by_place.items()
     )
     first = next(iter(by_place))
     heading = first.local_label() if len(by_place) == 1 else f"{len(by_place)} 处条文"

@@ -17,6 +17,9 @@ from tiaowen.rules.assessment import Assessment, OpenQuestion
 from tiaowen.rules.nearest import Change
 from tiaowen.rules.support import Grant, Support
 
+WORD = "word"
+"""What the button reports that asks for a Word file."""
+
 WAITING = "结果会出现在这里"
 WAITING_TEXT = ("填好以后点“看结果”。", "每一项都写明条文要求多少、您填的是多少、差多少。")
 HEADINGS: dict[CriterionOutcome, str] = {
@@ -69,7 +72,8 @@ def result_view(corpus: Corpus, assessed: Assessment, *, goto: str) -> str:
     )
     tools = (
         button("print", "", words.PRINT, style="tw-quiet")
-        + button("export", "", words.SAVE, style="tw-quiet")
+        + button("export", "", words.SAVE_MARKDOWN, style="tw-quiet")
+        + button("export", WORD, words.SAVE_WORD, style="tw-quiet")
         + button("link", "", words.COPY_LINK, style="tw-quiet")
     )
     return (
@@ -152,4 +156,3 @@ def grant_words(grant: Grant) -> str:
     """Return one amount with its case: 考核优秀：绩效奖励 20万元（在单个评估周期内（三年））."""
     window = f"（{grant.window}）" if grant.window else ""
     return f"{_ON[grant.on]}{grant.case}：{grant.name} {format_quantity(grant.amount)}{window}"
-

@@ -47,11 +47,16 @@ def from_markdown(text: str, buttons: Sequence[str] = ()) -> str:
     '<p><strong>不少于8人</strong>① &lt;b&gt;</p>\n'
     """
     environment: dict[str, Any] = {"buttons": buttons}
-    tokens = _MARKDOWN.parse(text, environment)
+    tokens = parse_markdown(text, environment)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = "h4"
     return str(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, environment))
+
+
+def parse_markdown(text: str, environment: EnvType | None = None) -> list[Token]:
+    """Return the tokens of ``text``, in which raw HTML, links and images are text."""
+    return _MARKDOWN.parse(text, environment)
 
 
 def find_words(text: str, words: str) -> tuple[Span, ...]:

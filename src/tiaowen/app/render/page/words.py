@@ -57,7 +57,7 @@ NOT_RATED = "这次没有记下，请稍后再试。"
 PAST, PAST_NOTE = "以前的对话", "只存在这个浏览器里，服务器上没有。点开会按现在的条文重新回答。"
 FORGET, FORGET_ALL = "删去", "全部删去"
 
-PRINT, SAVE = "打印", "存为 Markdown"
+PRINT = "打印"
 UNCLEAR, YES, NO = "不清楚", "是", "不是"
 
 OPEN_ARTICLE = "看原文"
