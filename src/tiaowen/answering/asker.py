@@ -41,7 +41,7 @@ _SINCE = re.compile(r"登记|注册|成立|开业|运营|开始")
 _ALL_OF_THEM = re.compile(r"(?:全|都|全部|全都)(?:是|为|算)[^，]{0,3}(?:科研|研发)")
 _BRACKETS = frozenset("（(")
 _PEOPLE = frozenset({"人", "个"})
-_TELLING = frozenset({"元", "平方米", "%", "家", "例", "篇"})  # a time or a number of things tells nothing by itself
+_TELLING = frozenset({"平方米", "%", "家", "例", "篇"})  # a time, a sum or a number of things tells nothing by itself
 _COUNTABLE = COUNTS | {"元", "平方米", "%"}
 _WEIGHT = "权重"
 

@@ -19,6 +19,8 @@ _KINDLESS = re.compile(r"数一数|数数|多少项|几项|几样|几[类种]|�
 _WHICH = re.compile(r"哪[一]?[项条款](?:是?专?门?)?(?:讲|说|写|管|谈|关于|规定)的?(?:是)?([^，,。？?、；;]{2,16})")
 _NTH = re.compile(r"第([一二两三四五六七八九十\d]{1,3})(?:样|种|类|个|步|道)")
 _ASKING = re.compile(r"讲的|说的|[的吗呢]$")
+CHANGES = re.compile(r"更名|改名|改个名|[换变改搬迁].{0,2}(?:名|地址|注册|依托单位|单位|负责人)|变更|搬家|迁址|重组")
+"""Words of changes, which have a procedure of their own."""
 _NEVER_MEASURED = {"程序", "材料", "职责", "情形"}  # kinds of which no rule gives a number of one's own
 _FITS = 0.4  # of the weight of what is asked, the sentence that lists holds so much
 _OPENING = 24  # characters of an entry that tell what it is about
@@ -38,7 +40,11 @@ def compose_count(query: Query, corpus: Corpus, *, figure: bool = False) -> Draf
 
     ``figure`` tells that a rule of the law gives a figure asked for: then that is what is meant (要几个案例).
     """
-    if not asks_count(query.text) or (figure and kind_asked(query.text) not in _NEVER_MEASURED):
+    if (
+        not asks_count(query.text)
+        or CHANGES.search(query.text)
+        or (figure and kind_asked(query.text) not in _NEVER_MEASURED)
+    ):
         return None
     if query.found:
         listings = [found for address in query.found[:1] if (found := _at(address, corpus))]

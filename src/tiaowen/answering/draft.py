@@ -81,6 +81,12 @@ def word_case(rule: Rule) -> str:
     return case + (f"{when.applicant}的，" if when.applicant else "")
 
 
+def word_requirement(rule: Rule, required: str) -> str:
+    """Return that ``rule`` asks for ``required``, its case in front: 企业的，研发费用占比要求近三年不低于3%."""
+    cause = f"{rule.when.cause}的，" if rule.when.cause else ""
+    return f"{cause}{word_case(rule)}{rule.metric}要求{required}"
+
+
 def _worded(rule: Rule, value: Quantity) -> str:
     soft = "" if rule.firmness == "must" else "原则上" if "原则上" in rule.quote else "一般"
     window = plain(rule.window or "") if rule.window in {"一次性"} else ""

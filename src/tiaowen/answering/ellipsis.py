@@ -33,8 +33,11 @@ def resolve(text: str, before: str, corpus: Corpus) -> str | None:
     names = read_names(text, corpus)
     if not before or not (named or names.cities or names.titles) or not _LEFT.fullmatch(rest):
         return None
+    platforms = set(next(_classes(corpus)))
     for name, members in named:
         others = tuple(find_longest(before, {member: member for member in members}))
+        if not others and name not in platforms:
+            return None
         before = before.replace(others[0], name, 1) if others else f"{name}{before}"
     if not (names.cities or names.titles):
         return before

@@ -18,8 +18,11 @@ from tiaowen.quantities import COUNTS, Quantity, to_base
 from tiaowen.rules.matcher import Matcher
 
 _ASKS = re.compile(
-    r"多少|几|多大|多久|多长|何时|(?:什么|啥)时候|哪天|百分之|比例|占比|最[多少高低长短晚大小]|底线|限制|至少|至多|上限|下限|够|呢[?？]?$"
+    r"多少|几|多大|多久|多长|何时|(?:什么|啥)时候|哪天|百分之|比例|占比|最[多少高低长短晚大小]|底线|限制|至少|至多|上限|下限|够|呢[?？]?$|有.{0,4}[奖钱补].{0,4}[没吗不]|[奖给]不[奖给]"
 )
+_SEVERAL = re.compile(r"几[家个位方所](?:公司|单位|企业|机构|人)?.{0,6}(?:一起|一块|联合|合伙|抱团|共同|合作)")
+_MONEY = re.compile(r"钱[^，。]{0,12}(?:多少|几)")
+_SPENDS = re.compile(r"[投砸花掏]")
 _COUNTED = re.compile(r"(?:几|多少)个?\s*(人|平方米|元|年|个月|天|工作日|项|篇|次|届|家|例|分)")
 _CATEGORY = r"{value}(?:类|型|的|方面)|[做搞]{value}|从事{value}"
 _DAYS = frozenset({"天", "工作日"})
@@ -61,22 +64,24 @@ def read_asked(
     terms = corpus.terms
     named = dict.fromkeys(name for match in metrics.find(text) for name in match.values)
     named |= {m.name: None for m in terms.metrics if m.part in named}  # 本科至少几个 asks for the share of 本科
-    if not _ASKS.search(text):
+    if not _ASKS.search(_SEVERAL.sub("", text)):
         return Asked(metrics=tuple(named))
-    hints = [hint for hint in terms.units if any(word in text for word in hint.asked)]
+    hints = [h for h in terms.units if any(w in text for w in h.asked) or (h.unit == "元" and _MONEY.search(text))]
     counted = {match[1] for match in _COUNTED.finditer(text)}
     units = frozenset(_base(unit) for unit in {hint.unit for hint in hints} | counted)
     fitting = [m.name for m in terms.metrics if m.name in named and m.unit and _fits(m.unit, units)]
     of_topics = [m for t in terms.topics if t.name in topics and any(w in text for w in t.asked) for m in t.metrics]
-    by_default = [metric for hint in hints for metric in hint.metrics]
-    of_context = _of_context(text, context, units, corpus, metrics) if units and not (fitting or of_topics) else []
-    chosen = dict.fromkeys(fitting or of_topics or of_context or by_default)
+    said = [m.name for m in terms.metrics if m.unit and _fits(m.unit, units) and any(w in text for w in m.said)]
+    by_default = said if units and said else [metric for hint in hints for metric in hint.metrics]
+    of_context = [] if fitting or of_topics else _of_context(text, context, units, corpus, metrics)
+    spent = said if units and _SPENDS.search(text) else []
+    chosen = dict.fromkeys(fitting or spent or of_topics or of_context or by_default)
     broader = dict.fromkeys(m.broader for m in terms.metrics if m.name in chosen and m.broader)
     return Asked(figure=True, units=units, metrics=tuple(chosen), broader=tuple(broader))
 
 
 def _of_context(text: str, context: str, units: frozenset[str], corpus: Corpus, metrics: Matcher[str]) -> list[str]:
-    """Return the metrics in ``units`` that ``context`` is about, those whose names share most with ``text``."""
+    """Return the metrics in ``units`` (any, if none) that ``context`` is about, those nearest to ``text`` by name."""
     terms = corpus.terms
     named = {name for match in metrics.find(context) for name in match.values}
     named |= {m for t in terms.topics if any(word in context for word in t.asked) for m in t.metrics}

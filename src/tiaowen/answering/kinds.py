@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tiaowen.answering.clauses import Clause
+from tiaowen.answering.conditions import compose_conditions
+from tiaowen.answering.consequences import compose_consequence
 from tiaowen.answering.counts import compose_count
 from tiaowen.answering.definitions import compose_definition
 from tiaowen.answering.draft import Draft
@@ -30,9 +32,11 @@ def compose_named(query: Query, clauses: Sequence[tuple[Clause, tuple[Passage, .
         or compose_inclusive(query, corpus)
         or compose_validity(query, corpus)
         or compose_name(query, corpus)
-        or compose_definition(query, corpus)
         or compose_count(query, corpus, figure=figure)
+        or compose_definition(query, corpus)
+        or compose_consequence(query, clauses, corpus)
         or compose_duty(query, corpus)
         or compose_steps(query, corpus)
+        or (None if figure else compose_conditions(query, corpus))
         or compose_table(query, clauses, corpus)
     )

@@ -13,10 +13,10 @@ from tiaowen.quantities import find_quantities, same_quantity
 from tiaowen.rules.check import check_text
 
 _ASKS = re.compile(
-    r"对吧|对吗|对不对|对么|是吧|没记[错反]|没说错|没搞错|没弄错|记[错反]了?[吗没]|核(?:对|实)?一下|帮我核|核核|有没有错|有误吗|属实|是真的吗|是不是[^，。？?]*[0-9一二两三四五六七八九十]"
+    r"对吧|对吗|对不对|对么|是吧|没记[错反]|没说错|没搞错|没弄错|记[错反]了?[吗没]|核(?:对|实)?一下|帮我核|核核|有没有错|没毛病|有误吗|属实|是真的吗|是不是[^，。？?]*[0-9一二两三四五六七八九十]"
 )
 _TAIL = re.compile(
-    r"[，,]?(?:我?没(?:记[错反]|说错|搞错|弄错)|对吧|对吗|对不对|对么|是吧|是不是|帮我核.*|核一下.*|吧|吗|么)+[？?。]*$"
+    r"[，,]?(?:我?没(?:记[错反]|说错|搞错|弄错)|对吧|对吗|对不对|对么|是吧|是不是|没毛病吧?|帮我核.*|核一下.*|吧|吗|么)+[？?。]*$"
 )
 
 
@@ -36,6 +36,9 @@ def compose_premise(query: Query, corpus: Corpus) -> Draft | None:
     notes = Notes(corpus)
     wrong = [(v, r) for v, r in told if not v.released and r.at.regulation in query.regulations]
     if not wrong:
+        figures = find_quantities(query.text)
+        if len(told) < len(figures) or any(r.at.regulation not in query.regulations for _, r in told):
+            return None  # something is left that was not confirmed
         right = "；".join(dict.fromkeys(f"{word_rule(r)}{notes.mark_rule(r)}" for _, r in told))
         return Draft(text=f"对。{right}。", status="verified", citations=notes.citations)
     if any(_says_the_same(v, r) for v, r in wrong):  # a figure that the text gives, for another thing than was meant

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tiaowen.answering.counts import CHANGES
 from tiaowen.answering.draft import Draft, Notes
 from tiaowen.answering.lists import MARK, Listing, best_listings, find_listings, heading_of, kind_asked
 from tiaowen.answering.names import short_names
@@ -13,7 +14,6 @@ from tiaowen.corpus.load import Corpus
 _OTHER = re.compile(
     r"更名|改名|换|变更|搬|迁|整改|改正|验收|重组|评估|考核|绩效|撤|年报|年度|假"
 )  # procedures of their own
-_CHANGE = re.compile(r"更名|改名|改个名|[换变改搬迁].{0,2}(?:名|地址|注册|依托单位|单位|负责人)|变更|搬家|迁址|重组")
 _HOW = re.compile(r"手续|怎么[办弄走报]|怎样办|流程|程序|找谁|谁.{0,3}批|报谁|要不要批|审批|经过谁|论证")
 _CHANGED = re.compile(r"(?:更名|变更|调整|重组).{0,60}(?:报|批)")
 _OFFICIAL = re.compile(r"申请|审核|论证|批准|批复|报送?.{0,8}(?:局|部门)|建议报告")
@@ -24,7 +24,7 @@ def compose_steps(query: Query, corpus: Corpus) -> Draft | None:
     """Return the draft of a procedure in steps, or of materials; None where none is asked, or the law lists none."""
     if query.found or len(query.regulations) > _MOST:
         return None
-    if _CHANGE.search(query.text) and _HOW.search(query.text):
+    if CHANGES.search(query.text) and _HOW.search(query.text):
         return _change(query, corpus)
     kind = kind_asked(query.text)
     if kind not in {"程序", "材料", "内容"}:

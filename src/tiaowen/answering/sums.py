@@ -12,7 +12,7 @@ from tiaowen.corpus.rules import Role, Rule
 from tiaowen.quantities import Quantity, format_quantity
 
 _TOTAL = re.compile(
-    r"合计|一共|加起来|加一[块起]|加在一起|总共|共(?:能|可)?[多拿领]|[两三]笔|三样|总的|全程|一起拿|前后"
+    r"合计|合起来|合一起|拢共|一共|加起来|加一[块起]|加在一起|总共|共(?:能|可)?[多拿领]|[两三]笔|三样|总的|全程|一起拿|前后"
 )
 _MORE = re.compile(r"差(?:多少|几|额|的)|多(?:给|拿|领|奖|出)?(?:多少|几)|差距|相差|比.{0,6}多")
 _FIRST = re.compile(r"备案|批下来|扶持|获批|认定|建成|刚批|先拿")
@@ -21,8 +21,8 @@ _MONEY = re.compile(r"钱|奖|补|资助|扶持|万|拿|领|到手|给|w")
 
 def compose_sum(query: Query, corpus: Corpus) -> Draft | None:
     """Return the draft of a sum or difference of amounts; None where none is asked for, or a part has no amount."""
-    text = query.text
-    total, more = _TOTAL.search(text), _MORE.search(text)
+    text = query.said  # the amounts may have been asked for before: 备案补多少, 良好能拿多少, 两笔加起来呢
+    total, more = _TOTAL.search(query.text), _MORE.search(query.text)
     if not _MONEY.search(text) or not (total or more):
         return None
     rules = [rule for rule in corpus.rules if rule.role == Role.MONEY and _in_scope(rule, query)]

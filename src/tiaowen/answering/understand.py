@@ -29,10 +29,12 @@ _ONLY_ASKING = re.compile(
 )  # what names leave: 那…呢？
 _ENOUGH = re.compile(r"够|行不行|能不能|可不可以|可以吗|能.{0,4}吗|符合|达标|过得|满足")
 _SPACE = re.compile(r"(?<=[\u3400-\u9fff\d%㎡][\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff\d])")
+_BARE = re.compile(r"呢\W*$")  # 那评个优秀呢: what of it is asked was said before
+_QUESTION = re.compile(r"多少|几|什么|啥|哪|怎|吗|谁|能不能|是不是|多久|何")
 _VISIBLE = {"Cc": " ", "Zs": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "", "Co": "", "Cn": ""}
 _LISTING = re.compile(
     r"哪些|哪几|流程|程序|步骤|[几多]少?[步关样]|怎么(?:申请|申报|报|走|办)|如何(?:申请|申报)|材料|条件|门槛|职责|"
-    r"什么情况|哪种情况|情形|分别|列出|列表|全部|所有|按顺序|干什么|做什么"
+    r"什么情况|哪种情况|情形|分别|列出|列表|全列|列给|一条条|逐[条项一]|各项|全部|所有|按顺序|干什么|做什么"
 )
 _COMPARING = re.compile(
     r"对比|比较|分别|分开说|各(?:个|部|家|地|市|办法)|[两二三四五]个(?:办法|市|城市|地方)|哪个办法|哪部|区别|不同"
@@ -173,6 +175,7 @@ def _find_context(text: str, before: str, corpus: Corpus) -> str:
     rest = without_cities(text, corpus)
     topical = any(word in rest for topic in corpus.terms.topics for word in topic.asked)
     facts = _ENOUGH.search(text) and find_quantities(before)
-    if topical and not _POINTING.match(text) and not facts:
+    bare = _BARE.search(text) and not _QUESTION.search(text)
+    if topical and not (_POINTING.match(text) or facts or bare):
         return ""
     return without_cities(before, corpus) if rest != text else before

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tiaowen.answering.asker import Asker
-from tiaowen.answering.draft import UNMET, Draft, Notes, word_case
+from tiaowen.answering.draft import UNMET, Draft, Notes, word_requirement
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Role, Rule
@@ -16,7 +16,7 @@ from tiaowen.quantities import Quantity, find_quantities
 from tiaowen.rules.eligibility import judge_eligibility
 
 _ABLE = re.compile(
-    r"够|行不行|能不能|可不可以|可以[吗吧不么]|能.{0,12}[吗不么吧]|符合|达标|过得|满足|过不过|过关|能过|行[吗不么]|成[不吗么]|合格|合规|够格|[过够][了]?没|过线|会被卡|有戏|差[多什]"
+    r"够|行不行|能不能|可不可以|可以[吗吧不么]|能.{0,12}[吗不么吧]|符合|达标|过得|满足|过不过|过关|能过|行[吗不么]|成[不吗么]|合格|合规|没问题吧|够格|[过够][了]?没|过线|会被卡|有戏|差[多什]"
     r"|哪里不|该推荐|该退|能认|报不了|还能|没超|算.{0,4}[吗么不]|列入|有资格|资格"
 )
 _PART = re.compile(
@@ -157,9 +157,7 @@ def _required(criterion: Criterion, notes: Notes, rules: dict[str, Rule]) -> str
         return f"{criterion.label}要求{criterion.required}"
     if isinstance(rule.value, bool):
         return f"{criterion.required}{notes.mark_rule(rule)}"
-    case = f"{rule.when.cause}的，" if rule.when.cause else ""
-    mark = notes.mark_rule(rule)
-    return f"{case}{word_case(rule)}{rule.metric}要求{criterion.required}{mark}"
+    return f"{word_requirement(rule, criterion.required)}{notes.mark_rule(rule)}"
 
 
 def _said(criterion: Criterion, rules: dict[str, Rule]) -> str:

@@ -54,7 +54,7 @@ _AMOUNT = r"(?:[0-9.,%零一二三四五六七八九十百千万亿两]*(?:平�
 _INCLUDED = rf"[(（](?P<GROUP>不?(?:包?含|包括)){_AMOUNT}[)）]"
 _AFTER = re.compile(
     rf"(?:{_INCLUDED.replace('GROUP', 'first')})?"
-    r"(?:及其?|或者?|和)?(?:(?P<above>以上|更多|\+(?![0-9]))|(?P<under>以下|以内|之内|更少|封顶)|(?P<about>左右|上下))(?!所?述)"
+    r"(?:及其?|或者?|和)?(?:(?P<above>以上|更多|\+(?![0-9]|[^\W\d_]{1,8}[0-9]))|(?P<under>以下|以内|之内|更少|封顶)|(?P<about>左右|上下))(?!所?述)"
     rf"(?:{_INCLUDED.replace('GROUP', 'then')})?"
 )
 _LIMIT = re.compile(_INCLUDED.replace("GROUP", "limit"))

@@ -237,7 +237,7 @@ def word_case(rule: Rule) -> str:
 
 
 def word_required(rule: Rule) -> str:
-    """Return what ``rule`` requires, in words: 一般不少于8人."""
+    """Return what ``rule`` asks for: 近三年累计不少于500万元, or its words where it is no figure."""
     if isinstance(rule.value, bool):
         return rule.quote
     soft = "" if rule.firmness == "must" else "原则上" if "原则上" in rule.quote else "一般"

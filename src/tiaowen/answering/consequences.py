@@ -1,0 +1,67 @@
+"""What follows from what was done or left undone: 学术不端怎么处理, 两年没交材料会怎样."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tiaowen.answering.clauses import Clause
+from tiaowen.answering.draft import Draft, Notes
+from tiaowen.answering.leads import with_lead
+from tiaowen.answering.names import short_names
+from tiaowen.answering.select import Passage, split_sentences
+from tiaowen.answering.understand import Query
+from tiaowen.corpus.load import Corpus
+from tiaowen.corpus.rules import Role, Rule, plain
+from tiaowen.rules.check import law_of
+
+_ASKED = re.compile(
+    r"怎么(?:处理|处置|处罚|罚|办|样)|如何(?:处理|处置|处罚)|会(?:被)?(?:怎么样|怎样|咋)|什么(?:后果|下场|处理|处罚)|有什么后果|后果|受(?:什么|啥)罚"
+)
+_ANY = frozenset({None, "被撤销资格"})  # causes that the others lead to
+_MOST = 3
+
+
+def compose_consequence(
+    query: Query, clauses: Sequence[tuple[Clause, tuple[Passage, ...]]], corpus: Corpus
+) -> Draft | None:
+    """Return the draft on what the law has follow from a cause that is told; None where none is, or none asked for."""
+    if not _ASKED.search(query.text) or not query.narrowed or query.found or query.comparing:
+        return None
+    law = law_of(corpus)
+    told = [
+        rule
+        for rule in corpus.rules
+        if rule.role == Role.SANCTION
+        and rule.at.regulation in query.regulations
+        and rule.when.cause
+        and law.tells(query.search, rule.when.cause)
+    ]
+    asked = [rule for clause, _ in clauses if clause.wants_figure for rule in clause.rules]
+    told += [r for r in asked if told and r.at.regulation in query.regulations and r.when.cause in _ANY]
+    notes = Notes(corpus)
+    ids = tuple(dict.fromkeys(rule.at.regulation for rule in told))
+    names = short_names(ids, corpus)
+    lines = []
+    for place in dict.fromkeys(rule.at for rule in told):
+        sentences = _sentences([rule for rule in told if rule.at == place], corpus)
+        front = f"**{names[place.regulation]}**：" if len(ids) > 1 else ""
+        lines.append(f"{front}{with_lead(sentences, place, corpus)}{notes.mark_rule(_first(told, place))}")
+    if not lines:
+        return None
+    lines = lines[:_MOST]
+    lines.append(f"依据：{'；'.join(citation.label for citation in notes.citations[:_MOST])}。")
+    return Draft(text="\n\n".join(lines), status="verified", citations=notes.citations)
+
+
+def _first(rules: list[Rule], place: object) -> Rule:
+    return next(rule for rule in rules if rule.at == place)
+
+
+def _sentences(rules: list[Rule], corpus: Corpus) -> str:
+    """Return the sentences at the place of ``rules`` that these quote, in order."""
+    part = next(part for part in corpus.parts(rules[0].at) if part.address == rules[0].at)
+    own = part.own or part.text
+    quotes = [plain(rule.quote) for rule in rules]
+    chosen = [s for s in split_sentences(own) if any(plain(s) in quote or quote in plain(s) for quote in quotes)]
+    return "".join(chosen) or own
