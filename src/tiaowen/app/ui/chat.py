@@ -18,6 +18,7 @@ from tiaowen.app.ui.saving import as_markdown, as_word
 from tiaowen.app.ui.views import (
     Parcel,
     courier,
+    in_reader,
     line,
     open_reader,
     pairs_of,
@@ -151,7 +152,7 @@ def open_cited(corpus: Corpus, turns: Turns, place: str) -> str:
     """Return the article of the citation at ``place``, its words marked."""
     citation = find_citation(turns, place)
     if citation is None:
-        return empty(words.STALE)
+        return in_reader(empty(words.STALE))
     return open_reader(corpus, str(citation.address), goto=READER, quote=citation.quote)
 
 

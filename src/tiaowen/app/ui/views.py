@@ -92,18 +92,17 @@ def pairs_of(event: gr.EventData) -> Pairs:
     )
 
 
-def closed_reader(heading: str, *lines: str) -> str:
-    """Return a reader beside something, in which no article is open."""
-    return empty(heading, *lines)
-
-
 def open_reader(corpus: Corpus, address: str, *, goto: str, quote: str = "") -> str:
     """Return a reader beside something, with the article at ``address`` open, or why there is none."""
-    tools = f'<div class="tw-tools">{button("close", "", words.CLOSE, style="tw-close")}</div>'
     try:
-        return tools + article_view(corpus, Address.parse(address), goto=goto, quote=quote)
-    except (AddressError, KeyError):
-        return tools + empty(words.NO_ARTICLE)
+        return in_reader(article_view(corpus, Address.parse(address), goto=goto, quote=quote))
+    except AddressError as error:
+        return in_reader(empty(str(error)))
+
+
+def in_reader(inner: str) -> str:
+    """Return what a reader shows, with the button that closes it."""
+    return f'<div class="tw-tools">{button("close", "", words.CLOSE, style="tw-close")}</div>{inner}'
 
 
 def wire(
