@@ -200,9 +200,14 @@ class Assistant:
         """Return what :meth:`judge` does, with the least to change, what is left to attest, and the money to follow."""
         return assess(facts, apply_for(regulation, platform, self.corpus, **case), self.corpus)
 
-    def survey(self, facts: Iterable[Fact], *, applicant: str | None = None) -> tuple[Standing, ...]:
-        """Return how ``facts`` stand to every platform of every city, the nearest first."""
-        return survey_platforms(facts, self.corpus, applicant=applicant)
+    def survey(
+        self, facts: Iterable[Fact], *, applicant: str | None = None, seat: str | None = None
+    ) -> tuple[Standing, ...]:
+        """Return how ``facts`` stand to every platform of every city, the nearest first.
+
+        ``seat`` is where the applicant is registered; :func:`~tiaowen.rules.survey.survey_fields` are the questions.
+        """
+        return survey_platforms(facts, self.corpus, applicant=applicant, seat=seat)
 
     def compare(self, sides: Sequence[str], topics: Sequence[str]) -> Comparison:
         """Return ``sides`` side by side on ``topics``, both as :func:`~tiaowen.answering.comparison.sides_of` and

@@ -61,8 +61,8 @@ def build_app(assistant: Assistant) -> FastAPI:
         mcp_server=assistant.settings.mcp,
         favicon_path=str(STATIC / "icon.svg"),
         theme=build_theme(),
-        css_paths=STATIC / "page.css",
-        head=METADATA,
+        css_paths=[STATIC / "page.css", STATIC / "forms.css"],
+        head=f"{METADATA}<script>{(STATIC / 'page.js').read_text(encoding='utf-8')}</script>",
     )
     return app
 
