@@ -330,7 +330,7 @@ class _Reader:
         seat = [place.values[0] for place in self._law.places_in(clause, start, len(clause))]
         if rule.metric in SEATS and places and city not in (seat or places):
             return False
-        if rule.metric in _SEATS and re.search(f"不[在是]{city.removesuffix('市')}", clause):
+        if rule.metric in SEATS and re.search(f"不[在是]{city.removesuffix('市')}", clause):
             return False
         so = not (is_negated(clause[:start]) or _NO_AFTER.match(clause, end))
         return so != rule.metric.startswith("无")

@@ -162,7 +162,7 @@ class ChangeRecord(Value):
     """One thing to change."""
 
     metric: Annotated[str, Field(description="改什么")]
-    text: Annotated[str, Field(description="改到多少，一句话", examples=["研发人员再增加1人，到8人。"])]
+    text: Annotated[str, Field(description="改到多少，一句话", examples=["研发人员：再增1人，到8人"])]
     rules: Annotated[tuple[str, ...], Field(description="要求它的规则")]
 
 
