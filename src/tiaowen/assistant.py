@@ -5,6 +5,8 @@ Nothing heavy is imported before it is needed: reading articles takes no index, 
 
 from __future__ import annotations
 
+import json
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from tiaowen.rules.record import Finding
 
 _CHARACTERS_PER_TOKEN = 8  # more than any tokenizer puts into one on average: whoever writes on is not counting
+
+_asked = logging.getLogger("tiaowen.asked")
 
 Progress = Callable[[int, int], None]
 Notice = Callable[[str], None]
@@ -134,7 +138,9 @@ class Assistant:
 
     def _turns(self, turns: str | Sequence[str]) -> tuple[str, ...]:
         asked = (turns,) if isinstance(turns, str) else tuple(turns)
-        return tuple(self._accept(turn) for turn in asked or ("",))
+        accepted = tuple(self._accept(turn) for turn in asked or ("",))
+        self._note("ask", accepted[-1])
+        return accepted
 
     def _told(self, answer: Answer, start: float) -> Answer:
         """Return the whole ``answer`` with what is known only here: gaps of the index, and how long it took."""
@@ -149,7 +155,9 @@ class Assistant:
         from tiaowen.answering.understand import understand
 
         turns = (text,) if isinstance(text, str) else tuple(text)
-        query = understand([self._accept(turn) for turn in turns], self.corpus, mend=self.speller.mend)
+        accepted = [self._accept(turn) for turn in turns]
+        self._note("search", accepted[-1])
+        query = understand(accepted, self.corpus, mend=self.speller.mend)
         found = seek(query, self.open(), self.corpus, k=limit)
         return tuple(
             Hit(address=address, label=self.corpus.label(address), score=score, text=article.text)
@@ -178,6 +186,7 @@ class Assistant:
         """Return the verdicts of :meth:`verify`, each with the place in ``text`` that it is about."""
         from tiaowen.rules.check import find_claims
 
+        self._note("verify", text)
         places = tuple(Address.parse(place) if isinstance(place, str) else place for place in cited)
         findings = find_claims(text, question=question, cited=places, corpus=self.corpus)
         return tuple(sorted(findings, key=lambda finding: (finding.start, finding.end)))
@@ -274,6 +283,11 @@ class Assistant:
         from tiaowen.retrieval.rerank import RerankRetriever, load_reranker
 
         return RerankRetriever(retriever=retriever, reranker=load_reranker(self.settings.rerank_model))
+
+    def _note(self, what: str, words: str) -> None:
+        """Log what somebody wrote, where the operator wants it; by default nobody's words are kept."""
+        if self.settings.log_questions:
+            _asked.info("%s %s", what, json.dumps(words, ensure_ascii=False))
 
     def _accept(self, text: str) -> str:
         """Return ``text`` where it can be taken, halves of surrogate pairs replaced: no file can hold them."""
