@@ -9,7 +9,10 @@ from functools import lru_cache
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.terms import Metric
 
-_BARE = re.compile(r"(?<![\d.:/年月日第约\-—~A-Za-z])\d{1,5}(?:\.\d+)?(?=[\s，,。；;、）)？?！!]|$)")
+_UNIT = r"[个人名位平㎡m万wW元年月天日项篇家例件%分岁周号条款次届亩]"
+_BARE = re.compile(
+    rf"(?<![\d.:/年月日第约\-—~A-Za-z])\d{{1,5}}(?:\.\d+)?(?=[\s，,。；;、）)？?！!]|$)(?!\s*(?:{_UNIT}))"
+)
 _LIGHT = re.compile(r"(?:的|有|共|一共|总共|是|约|就|才|只|都|也|到|打|[:：\s])*$")
 _UNITS = ("人", "平方米", "周岁", "分", "家", "例", "篇", "项")  # a name of several measures is of the first of these
 _SCORED = "权重"  # what is weighed is told in points

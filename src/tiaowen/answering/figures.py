@@ -23,6 +23,7 @@ _ASKS = re.compile(
 _SEVERAL = re.compile(r"几[家个位方所](?:公司|单位|企业|机构|人)?.{0,6}(?:一起|一块|联合|合伙|抱团|共同|合作)")
 _MONEY = re.compile(r"钱[^，。]{0,12}(?:多少|几)")
 _SPENDS = re.compile(r"[投砸花掏]")
+_BARE = re.compile(r"^(?!.*(?:多少|几|什么|哪|怎|吗|多久|何)).*呢[?？。]*$")
 _COUNTED = re.compile(r"(?:几|多少)个?\s*(人|平方米|元|年|个月|天|工作日|项|篇|次|届|家|例|分)")
 _SHARE = "占比"
 _CATEGORY = r"{value}(?:类|型|的|方面)|[做搞]{value}|从事{value}"
@@ -77,6 +78,8 @@ def read_asked(
     said = [m.name for m in terms.metrics if m.unit and _fits(m.unit, units) and any(w in text for w in m.said)]
     by_default = said if units and said else [metric for hint in hints for metric in hint.metrics]
     of_context = [] if fitting or of_topics else _of_context(text, context, units, corpus, metrics)
+    if _BARE.search(text) and context and (of_before := _of_context(text, context, units, corpus, metrics)):
+        fitting = of_before  # 那考核良好呢: of what was asked before
     spent = said if units and _SPENDS.search(text) else []
     chosen = dict.fromkeys(fitting or spent or of_topics or of_context or by_default)
     broader = dict.fromkeys(m.broader for m in terms.metrics if m.name in chosen and m.broader)

@@ -7,7 +7,7 @@ import re
 from tiaowen.answering.draft import Draft, Notes, word_rule
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
-from tiaowen.corpus.rules import Rule
+from tiaowen.corpus.rules import Role, Rule
 from tiaowen.domain import ClaimOutcome, Verdict
 from tiaowen.quantities import Quantity, find_quantities, is_comparable, same_quantity
 from tiaowen.rules.check import check_text
@@ -57,7 +57,7 @@ def compose_premise(query: Query, corpus: Corpus) -> Draft | None:
 
 def _meant(verdict: Verdict, rule: Rule, query: Query, corpus: Corpus) -> Rule:
     """Return the rule on what a figure was told of, where ``rule`` is that of another case: 备案给200万 is of 升级."""
-    if verdict.outcome is not ClaimOutcome.MISATTRIBUTED:
+    if verdict.outcome is not ClaimOutcome.MISATTRIBUTED or rule.role != Role.MONEY:
         return rule
     clause = next((c for c in _CLAUSE.split(query.text) if verdict.text in c), "")
     cases = [

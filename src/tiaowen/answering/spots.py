@@ -10,7 +10,7 @@ from tiaowen.quantities import Mention, to_base
 
 CLAUSE = re.compile(r"[^，,。；;：:！!？?\n（）()]+")
 """A clause of what people type; brackets part clauses."""
-ARTICLE = re.compile("一[家名个位项所]")
+ARTICLE = re.compile("一[家名个位项所块]")
 """一 before a noun, where it is an article."""
 
 _WINDOW_BEFORE = re.compile(r"(?:近|前|最近|过去|这|往前数|往前)$")

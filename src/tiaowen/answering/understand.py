@@ -86,7 +86,7 @@ def understand(turns: Sequence[str], corpus: Corpus, *, mend: Callable[[str], st
 
     ``mend`` mends the spelling of a turn.
     """
-    turns, typed = [with_units(part(mend(turn)), corpus) for turn in turns], turns[-1]
+    turns, typed = [part(with_units(mend(turn), corpus)) for turn in turns], turns[-1]
     cleaned = spell_places([clean(turn) for turn in turns])
     names, search, asked, context = Names(), "", "", ""
     elsewhere: tuple[str, ...] = ()

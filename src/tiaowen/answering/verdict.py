@@ -17,7 +17,7 @@ from tiaowen.rules.eligibility import judge_eligibility
 
 _ABLE = re.compile(
     r"够|行不行|能不能|可不可以|可以[吗吧不么]|能.{0,24}[吗不么吧]|卡不卡|会不会卡|[oO][kK]|符合|达标|过得|过[吗么嘛]|还[差缺]|满足|过不过|过关|能过|行[吗不么]|成[不吗么]|合格|合规|没问题吧|够格|[过够][了]?没|过线|会被卡|有戏|差[多什]"
-    r"|哪里不|该推荐|该退|能认|报不了|还能|没超|算.{0,4}[吗么不]|列入|有资格|资格"
+    r"|哪里不|该推荐|该退|能认|报不了|还能|没超|算.{0,4}[吗么不]|列入|有资格|够资格|中不中|要得不|要不要得|使得不"
 )
 _WHETHER = re.compile(r"(?:吗|么|嘛|不|没有?|否|吧)[呀啊哦?？。!！]*$|有没有问题|这[几两三]?[条样项块点]呢")
 _PART = re.compile(
@@ -49,7 +49,7 @@ def asks_verdict(query: Query, asker: Asker) -> bool:
     )
     earlier = any(_ABLE.search(turn) and find_quantities(turn) for turn in query.turns[:-1])
     goes_on = earlier and not _FIGURE.search(query.text) and bool(find_quantities(query.text))
-    return bool(asker.facts) and (asked or goes_on)
+    return bool(asker.facts) and (asked or goes_on) and not query.comparing
 
 
 def compose_verdict(query: Query, asker: Asker, corpus: Corpus) -> Draft | None:
