@@ -5,6 +5,8 @@ Nothing heavy is imported before it is needed: reading articles takes no index, 
 
 from __future__ import annotations
 
+import json
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from tiaowen.rules.record import Finding
 
 _CHARACTERS_PER_TOKEN = 8  # more than any tokenizer puts into one on average: whoever writes on is not counting
+
+_asked = logging.getLogger("tiaowen.asked")
 
 Progress = Callable[[int, int], None]
 Notice = Callable[[str], None]
@@ -133,7 +137,9 @@ class Assistant:
 
     def _turns(self, turns: str | Sequence[str]) -> tuple[str, ...]:
         asked = (turns,) if isinstance(turns, str) else tuple(turns)
-        return tuple(self._accept(turn) for turn in asked or ("",))
+        accepted = tuple(self._accept(turn) for turn in asked or ("",))
+        self._note("ask", accepted[-1])
+        return accepted
 
     def _told(self, answer: Answer, start: float) -> Answer:
         """Return the whole ``answer`` with what is known only here: gaps of the index, and how long it took."""
@@ -148,7 +154,9 @@ class Assistant:
         from tiaowen.answering.understand import understand
 
         turns = (text,) if isinstance(text, str) else tuple(text)
-        query = understand([self._accept(turn) for turn in turns], self.corpus, mend=self.mend)
+        accepted = [self._accept(turn) for turn in turns]
+        self._note("search", accepted[-1])
+        query = understand(accepted, self.corpus, mend=self.mend)
         found = seek(query, self.open(), self.corpus, k=limit)
         return tuple(
             Hit(address=address, label=self.corpus.label(address), score=score, text=article.text)
@@ -177,6 +185,7 @@ class Assistant:
         """Return the verdicts of :meth:`verify`, each with the place in ``text`` that it is about."""
         from tiaowen.rules.check import find_claims
 
+        self._note("verify", text)
         places = tuple(Address.parse(place) if isinstance(place, str) else place for place in cited)
         findings = find_claims(text, question=question, cited=places, corpus=self.corpus)
         return tuple(sorted(findings, key=lambda finding: (finding.start, finding.end)))
@@ -199,9 +208,14 @@ class Assistant:
         """Return what :meth:`judge` does, with the least to change, what is left to attest, and the money to follow."""
         return assess(facts, apply_for(regulation, platform, self.corpus, **case), self.corpus)
 
-    def survey(self, facts: Iterable[Fact], *, applicant: str | None = None) -> tuple[Standing, ...]:
-        """Return how ``facts`` stand to every platform of every city, the nearest first."""
-        return survey_platforms(facts, self.corpus, applicant=applicant)
+    def survey(
+        self, facts: Iterable[Fact], *, applicant: str | None = None, seat: str | None = None
+    ) -> tuple[Standing, ...]:
+        """Return how ``facts`` stand to every platform of every city, the nearest first.
+
+        ``seat`` is where the applicant is registered; :func:`~tiaowen.rules.survey.survey_fields` are the questions.
+        """
+        return survey_platforms(facts, self.corpus, applicant=applicant, seat=seat)
 
     def compare(self, sides: Sequence[str], topics: Sequence[str]) -> Comparison:
         """Return ``sides`` side by side on ``topics``, both as :func:`~tiaowen.answering.comparison.sides_of` and
@@ -272,6 +286,11 @@ class Assistant:
         from tiaowen.retrieval.rerank import RerankRetriever, load_reranker
 
         return RerankRetriever(retriever=retriever, reranker=load_reranker(self.settings.rerank_model))
+
+    def _note(self, what: str, words: str) -> None:
+        """Log what somebody wrote, where the operator wants it; by default nobody's words are kept."""
+        if self.settings.log_questions:
+            _asked.info("%s %s", what, json.dumps(words, ensure_ascii=False))
 
     def _accept(self, text: str) -> str:
         """Return ``text`` where it can be taken, halves of surrogate pairs replaced: no file can hold them."""

@@ -27,7 +27,7 @@ class Settings(BaseSettings):
 
     corpus: Annotated[Path, Field(description="法规文件夹")] = Field(default_factory=lambda: _data_folder("corpus"))
     prompts: Annotated[Path, Field(description="提示词文件夹")] = Field(default_factory=lambda: _data_folder("prompts"))
-    data: Annotated[Path, Field(description="索引存放处")] = Field(
+    data: Annotated[Path, Field(description="索引和反馈存放处")] = Field(
         default_factory=lambda: platformdirs.user_data_path("tiaowen")
     )
     embedding_model: Annotated[str | None, Field(description="向量模型：文件夹或模型名；不填用自带的")] = None

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
 import gradio as gr
 import pytest
 
+from tiaowen.app.feedback import FeedbackStore
 from tiaowen.app.render.page import words
 from tiaowen.app.render.page.article import article_view, find_in_place, find_place, to_lines
 from tiaowen.app.render.page.chat import Turn, conversation, note
 from tiaowen.app.render.page.lookup import contents_view, front_page, hits_view, regulations_view
 from tiaowen.app.render.page.markup import find_hits, find_quote, from_markdown, mark
+from tiaowen.app.render.page.rules import rules_beside
 from tiaowen.app.ui import build_page, chat, listen, lookup
 from tiaowen.app.ui.server import url_of
+from tiaowen.app.ui.views import open_reader
 from tiaowen.assistant import Assistant
 from tiaowen.corpus.load import Corpus, load_corpus
 from tiaowen.corpus.lookup import find_in_corpus
-from tiaowen.domain import Address, Answer, Hit, Status
+from tiaowen.domain import Address, Answer, Hit, Status, Verdict
 from tiaowen.errors import QuestionError, TiaowenError
 
 HOSTILE = (
@@ -38,17 +41,24 @@ HOSTILE = (
     "'\"><svg onload=alert(1)>",
 )
 ALLOWED = re.compile(
-    "article|b|blockquote|br|button|code|dd|div|dl|dt|em|h1|h2|h3|h4|header|hr|li|mark|nav|ol|p|pre|section|small|span"
-    "|strong|table|tbody|td|th|thead|tr|ul"
+    "article|aside|b|blockquote|br|button|code|dd|details|div|dl|dt|em|fieldset|form|h1|h2|h3|h4|header|hr|input|label"
+    "|legend|li|mark|nav|ol|optgroup|option|p|pre|q|section|select|small|span|strong|summary|sup|table|tbody|td|textarea"
+    "|th|thead|tr|ul"
 )
-ATTRIBUTES = {"class", "type", "role", "dir", "aria-label", "aria-current", "data-event", "data-value", "data-goto"}
+ATTRIBUTES = {
+    *("class", "type", "role", "dir", "id", "for", "name", "value", "label", "title", "scope", "rows", "maxlength"),
+    *("inputmode", "autocomplete", "checked", "selected", "open", "hidden"),
+    *("aria-label", "aria-current", "aria-invalid", "aria-describedby"),
+    *("data-event", "data-value", "data-goto", "data-copy", "data-turns", "data-link", "data-linked", "data-reload"),
+    *("data-forget", "data-side"),
+}
 
 
 class FakeAssistant(Assistant):
     """Answers with the places that a question names, or with what it is told to raise; remembers the turns."""
 
     def __init__(self, corpus: Corpus, problem: Exception | None = None) -> None:
-        self.corpus = corpus
+        super().__init__(corpus)
         self.problem = problem
         self.asked: list[tuple[str, ...]] = []
 
@@ -197,7 +207,7 @@ def test_whatever_is_asked_or_answered_stays_text(corpus: Corpus, text: str) -> 
     answer = Answer(question=text, text=f"{text}\n\n〔1〕", status="verified", citations=(cited,), notices=(text,))
     address = Address.parse("liuzhou-etrc/9")
     pieces = (
-        conversation([Turn(text, answer)], goto="x", waiting=text),
+        conversation(corpus, [Turn(text, answer)], goto="x", waiting=text),
         note(text),
         hits_view(text, [Hit(address=address, label=text, score=1.0, text=text)], goto="x"),
         front_page(corpus.regulation("liuzhou-etrc").model_copy(update={"title": text}), goto="x"),
@@ -220,24 +230,24 @@ def test_markdown_of_an_answer_is_shown_without_images_or_links() -> None:
 
 
 def test_a_citation_mark_without_a_citation_stays_as_it_is(assistant: FakeAssistant) -> None:
-    html = conversation([Turn("问", assistant.ask(["问"]))], goto="x")
+    html = conversation(assistant.corpus, [Turn("问", assistant.ask(["问"]))], goto="x")
     assert 'data-value="0:0"' in html
-    assert "〔2〕" in html
-    assert "〔1〕" not in html
+    assert "〔2〕" in Reader(html).said
+    assert "〔1〕" not in Reader(html).said
 
 
 def test_sources_are_named_once_by_their_chips(assistant: FakeAssistant) -> None:
     answer = assistant.ask(["问"])
-    said = Reader(conversation([Turn("问", answer)], goto="x")).said
+    said = Reader(conversation(assistant.corpus, [Turn("问", answer)], goto="x")).said
     assert said.count(answer.citations[0].label) == 1
 
 
 def test_examples_are_offered_before_the_first_question_only(assistant: FakeAssistant) -> None:
     questions = [question for _, group in words.EXAMPLES for question in group]
-    welcome = conversation([], goto="x")
+    welcome = conversation(assistant.corpus, [], goto="x")
     assert all(f'data-value="{question}"' in welcome for question in questions)
-    assert questions[0] not in conversation([Turn("问", assistant.ask(["问"]))], goto="x")
-    assert questions[0] not in conversation([], goto="x", waiting="问")
+    assert questions[0] not in conversation(assistant.corpus, [Turn("问", assistant.ask(["问"]))], goto="x")
+    assert questions[0] not in conversation(assistant.corpus, [], goto="x", waiting="问")
 
 
 def test_an_answer_is_waited_for_and_then_shown(assistant: FakeAssistant) -> None:
@@ -290,7 +300,7 @@ def test_a_citation_that_is_not_there_is_never_guessed(assistant: FakeAssistant,
 
 @pytest.mark.parametrize("address", ["", "<b>", "liuzhou-etrc/99", "nowhere/1"])
 def test_a_neighbour_that_is_not_there_is_said_not_to_be(assistant: FakeAssistant, address: str) -> None:
-    assert "tw-empty" in chat.open_neighbour(assistant.corpus, address)
+    assert "tw-empty" in open_reader(assistant.corpus, address, goto="x")
 
 
 @pytest.mark.parametrize(
@@ -375,3 +385,122 @@ def test_a_port_in_use_is_said_in_a_sentence() -> None:
 def test_an_address_that_cannot_be_had_is_said_in_a_sentence(host: str, port: int) -> None:
     with pytest.raises(TiaowenError, match="不能在"):
         listen(host, port)
+
+
+def test_an_answer_grows_as_far_as_it_is_checked(corpus: Corpus) -> None:
+    class Streaming(FakeAssistant):
+        def stream(self, turns: str | Sequence[str]) -> Iterator[Answer]:
+            whole = self.ask(turns)
+            yield whole.model_copy(update={"text": "一般不少于8人。〔1〕"})
+            yield whole
+
+    first, growing, whole = chat.ask(Streaming(corpus), "要多少人？", ())
+    assert words.WAITING in first.log
+    assert words.CHECKING in growing.log
+    assert "不少于8人" in growing.log
+    assert not growing.turns
+    assert words.CHECKING not in whole.log
+    assert len(whole.turns) == 1
+
+
+def test_closing_the_stream_stops_the_work(corpus: Corpus) -> None:
+    closed: list[str] = []
+
+    class Endless(FakeAssistant):
+        def stream(self, turns: str | Sequence[str]) -> Iterator[Answer]:
+            try:
+                while True:
+                    yield self.ask(turns)
+            finally:
+                closed.append("closed")
+
+    asking = chat.ask(Endless(corpus), "要多少人？", ())
+    assert [next(asking).asked for _ in range(3)] == ["要多少人？"] * 3
+    asking.close()
+    assert closed == ["closed"]
+    stopped = chat.stop(corpus, (), "要多少人？")
+    assert stopped.question == "要多少人？"
+    assert words.STOPPED in stopped.note
+
+
+def test_a_kept_conversation_is_answered_anew(assistant: FakeAssistant) -> None:
+    *_, shown = chat.resume(assistant, '["柳州要多少人？", "那拉萨呢？"]')
+    assert [turn.question for turn in shown.turns] == ["柳州要多少人？", "那拉萨呢？"]
+    assert assistant.asked == [("柳州要多少人？",), ("柳州要多少人？", "那拉萨呢？")]
+
+
+@pytest.mark.parametrize("kept", ["", "{", "1", '{"a": 1}', "[1, null]", "[[]]"])
+def test_what_a_browser_has_not_kept_well_begins_anew(assistant: FakeAssistant, kept: str) -> None:
+    *_, shown = chat.resume(assistant, kept)
+    assert shown.turns == ()
+    assert words.WELCOME in shown.log
+
+
+def test_checked_claims_are_told_with_their_place(assistant: FakeAssistant, corpus: Corpus) -> None:
+    verdict = Verdict(text="不少于8人", outcome="supported", basis="liuzhou-etrc:staff", reason="见第九条。")
+    answer = assistant.ask(["问"]).model_copy(update={"claims": (verdict,)})
+    html = conversation(corpus, [Turn("问", answer)], goto="x")
+    assert f"{words.CHECKED}：1 处说法，都有依据" in Reader(html).said
+    assert 'data-event="open" data-value="liuzhou-etrc/9(3)"' in html
+
+
+def test_what_is_said_of_an_answer_is_kept_with_the_whole_conversation(
+    assistant: FakeAssistant, corpus: Corpus, tmp_path: Path
+) -> None:
+    store = FeedbackStore(tmp_path / "feedback.sqlite3")
+    *_, shown = chat.resume(assistant, '["柳州要多少人？", "那拉萨呢？"]')
+    rated = chat.rate(store, corpus, shown.turns, chat.Told("1", "wrong", "人数不对"))
+    assert [turn.rating for turn in rated.turns] == ["", "wrong"]
+    assert words.RATED in rated.log
+    (record,) = store.read()
+    assert (record.question, record.judgement, record.why) == ("柳州要多少人？\n那拉萨呢？", "wrong", "人数不对")
+
+
+@pytest.mark.parametrize("turn", ["", "2", "-1", "²", "a"])
+def test_what_is_said_of_no_answer_is_not_kept(
+    assistant: FakeAssistant, corpus: Corpus, tmp_path: Path, turn: str
+) -> None:
+    store = FeedbackStore(tmp_path / "feedback.sqlite3")
+    *_, shown = chat.ask(assistant, "柳州要多少人？", ())
+    assert words.STALE in chat.rate(store, corpus, shown.turns, chat.Told(turn, "right")).note
+    assert store.read() == ()
+
+
+def test_a_link_to_an_article_opens_it_among_its_contents(corpus: Corpus) -> None:
+    shown = lookup.show_link(corpus, (("a", "liuzhou-etrc/9(3)"),))
+    assert shown is not None
+    place, contents, reader, _ = shown
+    assert place == lookup.Place("liuzhou-etrc")
+    assert "aria-current" in str(contents)
+    assert "第九条第（三）项" in Reader(str(reader)).said
+    assert 'data-link="?a=liuzhou-etrc/9(3)"' in str(reader)
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("liuzhou-etrc", "从第一条读起"),
+        ("liuzhou-etrc/99", words.NO_ARTICLE),
+        ("nowhere/1", ""),
+        ("<b>", "不是条文地址"),
+    ],
+)
+def test_a_link_that_leads_nowhere_says_so(corpus: Corpus, link: str, said: str) -> None:
+    shown = lookup.show_link(corpus, (("a", link),))
+    assert shown is not None
+    assert said in Reader("".join(map(str, shown[1:]))).said
+
+
+def test_a_plain_address_changes_nothing(corpus: Corpus) -> None:
+    assert lookup.show_link(corpus, (("__theme", "dark"),)) is None
+
+
+def test_every_rule_stands_beside_its_article(corpus: Corpus) -> None:
+    for rule in corpus.rules:
+        said = Reader(rules_beside(corpus, rule.at)).said
+        assert rule.metric in said
+        assert words.RULE_USES[rule.role.value] in said
+
+
+def test_an_article_without_rules_has_none_beside_it(corpus: Corpus) -> None:
+    assert rules_beside(corpus, Address.parse("liuzhou-etrc/1")) == ""

@@ -6,7 +6,7 @@ from tiaowen.corpus.load import Corpus
 from tiaowen.domain import CriterionOutcome
 from tiaowen.quantities import Quantity
 from tiaowen.rules.facts import Fact
-from tiaowen.rules.survey import survey_platforms
+from tiaowen.rules.survey import survey_fields, survey_platforms
 
 
 def people(n: int) -> Fact:
@@ -36,3 +36,25 @@ def test_the_order_repeats_and_gaps_are_told(corpus: Corpus) -> None:
     assert once == again
     lab = next(s for s in once if s.platform == "重点实验室")
     assert [change.metric for change in lab.changes] == ["研发人员"]
+
+
+def test_the_city_is_asked_once_and_decides_where_it_can(corpus: Corpus) -> None:
+    assert not {"注册在本市", "设在本市", "经营地"} & {field.metric for field in survey_fields(corpus)}
+    standings = {(s.regulation, s.platform): s for s in survey_platforms([people(8)], corpus, seat="柳州市")}
+
+    def outcome(regulation: str, platform: str, label: str) -> CriterionOutcome:
+        criteria = standings[regulation, platform].eligibility.criteria
+        return next(c.outcome for c in criteria if c.label == label)
+
+    assert outcome("liuzhou-etrc", "工程技术研究中心", "经营地") == CriterionOutcome.MET
+    assert outcome("baotou-etrc", "工程技术研究中心", "注册在本市") == CriterionOutcome.UNMET
+    assert outcome("lhasa-etrc", "工程技术研究中心", "注册或设在本市") == CriterionOutcome.UNKNOWN
+    assert next(iter(standings)) == ("liuzhou-etrc", "工程技术研究中心")
+
+
+def test_what_most_platforms_ask_comes_first(corpus: Corpus) -> None:
+    metrics = [field.metric for field in survey_fields(corpus)]
+    assert len(set(metrics)) == len(metrics)
+    assert {"研发人员", "运营年限", "场地面积", "无失信"} <= set(metrics[:8])
+    project = next(field for field in survey_fields(corpus) if field.metric == "科技项目")
+    assert project.kind == "number"

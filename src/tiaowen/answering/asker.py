@@ -18,7 +18,7 @@ from tiaowen.quantities import COUNTS, Mention, Quantity, find_quantities
 from tiaowen.quantities.view import to_view
 from tiaowen.rules.calendar import find_dates
 from tiaowen.rules.check import law_of
-from tiaowen.rules.facts import Application, Fact
+from tiaowen.rules.facts import SEATS, Application, Fact
 from tiaowen.rules.law import Law
 from tiaowen.rules.propositions import is_negated
 
@@ -355,9 +355,9 @@ class _Reader:
         city = self._law.city_of(rule)
         places = [place.values[0] for place in self._law.places_in(clause, 0, len(clause))]
         seat = [place.values[0] for place in self._law.places_in(clause, start, len(clause))]
-        if rule.metric in _SEATS and places and city not in (seat or places):
+        if rule.metric in SEATS and places and city not in (seat or places):
             return False
-        if rule.metric in _SEATS and re.search(f"不[在是]{city.removesuffix('市')}", clause):
+        if rule.metric in SEATS and re.search(f"不[在是]{city.removesuffix('市')}", clause):
             return False
         so = not (is_negated(_THOUGH.sub("", clause[:start])) or _NO_AFTER.match(clause, end))
         return so != rule.metric.startswith("无")
@@ -376,5 +376,4 @@ def _is_count(rule: Rule) -> bool:
 
 _NESTED = re.compile(r"以上|往上|其中|里头?[有含]|[含包]括?|当中|内有|里面有")
 _BESIDE, _EARLIER = 4, 14  # characters after a figure, and before its clause, in which its metric is told
-_SEATS = frozenset({"注册在本市", "设在本市", "注册或设在本市", "经营地"})
 _SHOWN = 24  # characters of a clause that are shown as what was said

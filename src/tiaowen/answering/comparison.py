@@ -43,13 +43,21 @@ class Cell(Value):
 
 
 class Row(Value):
-    """One thing compared. ``kind`` is ``rule`` where rules say it, ``text`` where sentences do."""
+    """One thing compared. ``kind`` is ``rule`` where rules say it, ``text`` where sentences do.
+
+    It ``differs`` where two texts say something and not the same; one that says nothing is ``partial`` alone.
+    """
 
     topic: str
     name: str
     kind: Literal["rule", "text"]
     cells: tuple[Cell, ...]
     differs: bool
+
+    @property
+    def partial(self) -> bool:
+        """Whether some of the texts say something, and some nothing."""
+        return len({cell.silent for cell in self.cells}) > 1
 
 
 class Comparison(Value):
@@ -105,14 +113,16 @@ def compare(sides: Sequence[str], topics: Sequence[str], corpus: Corpus, *, ask:
 def _rows(topic: Topic, columns: Sequence[Side], corpus: Corpus, ask: Ask) -> Iterator[Row]:
     held = [_rules_of(side, corpus) for side in columns]
     metrics = _metrics(topic, [rule for rules in held for rule in rules])
+    rows: list[Row] = []
     for metric in metrics:
         own = [[rule for rule in rules if rule.metric == metric] for rules in held]
         cells = tuple(_cell(rules, metric, corpus) for rules in own)
-        differs = len({_meaning(rules) for rules in own}) > 1
-        yield Row(topic=topic.name, name=metric, kind="rule", cells=cells, differs=differs)
+        differs = len({_meaning(rules) for rules in own if rules}) > 1
+        rows.append(Row(topic=topic.name, name=metric, kind="rule", cells=cells, differs=differs))
+    yield from sorted(rows, key=lambda row: sum(cell.silent for cell in row.cells))  # what most say comes first
     if not _metrics(topic, corpus.rules):
         cells = tuple(_told(topic, side, corpus, ask) for side in columns)
-        differs = len({"".join(cell.text.split()) for cell in cells}) > 1
+        differs = len({"".join(cell.text.split()) for cell in cells if not cell.silent}) > 1
         yield Row(topic=topic.name, name=topic.name, kind="text", cells=cells, differs=differs)
     elif not metrics:
         cells = tuple(Cell(text=NOT_LAID_DOWN) for _ in columns)

@@ -122,13 +122,14 @@ def speed(
                 typer.echo(line)
             return
         from tiaowen.evals.processes import measure_processes
+        from tiaowen.evals.serving import measure_start
         from tiaowen.evals.speed import measure_warm
         from tiaowen.evals.suite import load_suites
 
         assistant = _open_assistant()
         cases = load_suites(folder, assistant.corpus).answers
         warm = measure_warm(assistant, cases)
-        cold = measure_processes(cases[0].turns[-1])
+        cold = (*measure_processes(cases[0].turns[-1]), measure_start())
         for line in measures.speed_tables(warm.model_copy(update={"figures": (*cold, *warm.figures)})):
             typer.echo(line)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import statistics
 import subprocess
 import sys
 import time
@@ -14,6 +15,9 @@ from contextlib import contextmanager
 import httpx
 
 from tiaowen.errors import TiaowenError
+from tiaowen.evals.speed import Figure
+
+IMPORT = "import gradio"
 
 _LONGEST = 120.0  # seconds to wait for the page
 _PAUSE = 0.02
@@ -37,11 +41,26 @@ def served(settings: Mapping[str, str] | None = None) -> Iterator[str]:
             server.send_signal(signal.SIGINT)
 
 
-def time_start() -> float:
-    """Return the seconds from ``tiaowen serve`` to the page answering."""
-    start = time.perf_counter()
-    with served():
-        return time.perf_counter() - start
+def measure_start(*, times: int = 5) -> Figure:
+    """Return how long it takes from ``tiaowen serve`` to the page answering, beside importing Gradio.
+
+    The medians of ``times``, taken in turns; the first of each is not counted, so that the files are in memory.
+    """
+    seconds, floors = [], []
+    for _ in range(times + 1):
+        start = time.perf_counter()
+        with served():
+            seconds.append(time.perf_counter() - start)
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", IMPORT], check=True, capture_output=True)
+        floors.append(time.perf_counter() - start)
+    return Figure(
+        what="tiaowen serve 到网页打开",
+        value=statistics.median(seconds[1:]),
+        unit="秒",
+        floor=f"只导入：{IMPORT}",
+        floor_value=statistics.median(floors[1:]),
+    )
 
 
 def wait_for_page(url: str, server: subprocess.Popen[bytes]) -> None:

@@ -14,6 +14,12 @@ from tiaowen.quantities import Quantity
 _KINDS: dict[str, Literal["企业", "高校院所"]] = {"高校": "高校院所", "科研院所": "高校院所"}
 
 
+# Conditions on the city: of one who tells where they are registered, the first is decided; the others follow only
+# where that is the city itself, for one may be seated or active elsewhere too.
+REGISTERED = "注册在本市"
+SEATS = frozenset({REGISTERED, "设在本市", "注册或设在本市", "经营地"})
+
+
 def is_kind(category: str) -> bool:
     """Tell whether ``category`` is a kind of applicant (高校, 科研院所) and not of what is applied for."""
     return category in _KINDS or category in _KINDS.values()

@@ -203,7 +203,7 @@ def _rules_of(application: Application, corpus: Corpus) -> Iterator[Rule]:
 
 
 def _field(rules: Sequence[Rule], metrics: dict[str, Metric], corpus: Corpus) -> Field:
-    first = rules[0]
+    first = next((rule for rule in rules if isinstance(rule.value, Quantity)), rules[0])  # a figure tells yes or no too
     kind, measures = _measures(first, metrics)
     return Field(
         metric=first.metric, kind=kind, measures=measures, sources=tuple(_source(rule, corpus) for rule in rules)

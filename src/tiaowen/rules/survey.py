@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from tiaowen.corpus.load import Corpus
-from tiaowen.corpus.rules import Rule
-from tiaowen.domain import Criterion, CriterionOutcome, Eligibility, Value
+from tiaowen.corpus.rules import Role, Rule
+from tiaowen.domain import Criterion, CriterionOutcome, Eligibility, Regulation, Value
 from tiaowen.quantities import Quantity, is_comparable, to_base
 from tiaowen.rules.eligibility import judge_eligibility
-from tiaowen.rules.facts import Application, Fact
-from tiaowen.rules.fields import apply_for, conditions_of, form_for
+from tiaowen.rules.facts import REGISTERED, SEATS, Application, Fact
+from tiaowen.rules.fields import Field, apply_for, conditions_of, fields_of, form_for
 from tiaowen.rules.nearest import Change, find_changes
 
 _WHOLLY = Fraction(1)  # what a missed condition weighs that is no figure
@@ -34,15 +34,35 @@ class Standing(Value):
         return sum(criterion.outcome == outcome for criterion in self.eligibility.criteria)
 
 
-def survey_platforms(facts: Iterable[Fact], corpus: Corpus, *, applicant: str | None = None) -> tuple[Standing, ...]:
+def survey_fields(corpus: Corpus) -> tuple[Field, ...]:
+    """Return the fields of all platforms together, those first that most of them ask for.
+
+    Conditions on the city are left out: they are answered once, by where the applicant is registered.
+    """
+    rules = tuple(rule for rule in corpus.rules if rule.role == Role.ELIGIBILITY and rule.metric not in SEATS)
+    asking = {
+        rule.metric: len({(r.at.regulation, r.platforms) for r in rules if r.metric == rule.metric}) for rule in rules
+    }
+    return tuple(sorted(fields_of(rules, corpus), key=lambda field: -asking.get(field.metric, 0)))
+
+
+def survey_platforms(
+    facts: Iterable[Fact], corpus: Corpus, *, applicant: str | None = None, seat: str | None = None
+) -> tuple[Standing, ...]:
     """Return every platform of the corpus with how ``facts`` stand to it, the nearest first.
+
+    ``seat`` is the city (its full name, or any other place) in which the applicant is registered.
 
     First those of which all is met, then those of which nothing told is missed, then those missed by least (a figure
     by the share of it that lacks, anything else by one), last those on which nothing told bears.
     """
-    told = tuple(facts)
+    told = tuple(fact for fact in facts if fact.metric not in SEATS)
     standings = [
-        _standing(told, apply_for(r.id, platform, corpus, category=category, applicant=applicant), corpus)
+        _standing(
+            (*told, *_seated(r, seat)),
+            apply_for(r.id, platform, corpus, category=category, applicant=applicant),
+            corpus,
+        )
         for r in corpus.regulations
         for platform in r.platforms
         for category in _categories(r.id, platform, corpus)
@@ -50,6 +70,15 @@ def survey_platforms(facts: Iterable[Fact], corpus: Corpus, *, applicant: str | 
     rules = {rule.id: rule for rule in corpus.rules}
     said = {fact.metric: fact for fact in told}
     return tuple(sorted(standings, key=lambda standing: _distance(standing, rules, said)))
+
+
+def _seated(regulation: Regulation, seat: str | None) -> Iterator[Fact]:
+    """Yield what follows for a regulation from where the applicant is registered."""
+    if seat is None:
+        return
+    here = seat == regulation.jurisdiction.name
+    for metric in sorted(SEATS) if here else (REGISTERED,):
+        yield Fact(metric=metric, value=here, words=f"注册地在{seat}")
 
 
 def _categories(regulation: str, platform: str, corpus: Corpus) -> tuple[str | None, ...]:

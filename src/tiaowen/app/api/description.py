@@ -28,6 +28,7 @@ def mount_api(app: FastAPI, assistant: Assistant) -> None:
     app.add_middleware(Limits, max_body=settings.max_body, rate=RateLimiter(settings.rate))
     app.mount(API, build_api(assistant))
     app.add_route(API, _to_docs)  # without the slash it would be a place of the page
+    app.add_exception_handler(HTTPException, answer_problem)  # a path with a line break is nobody's
 
 
 def build_api(assistant: Assistant) -> FastAPI:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from functools import partial
 from typing import Annotated
 
@@ -58,7 +58,7 @@ def build_routes(assistant: Assistant, asking: Workers, looking: Workers) -> API
         if not wants_stream(accept):
             answer = await asking.run(partial(assistant.ask, request.turns))
             return _json(terminal.answer_record(answer, request.id))
-        answers = aiter(asking.each(partial(assistant.stream, request.turns)))
+        answers = asking.each(partial(assistant.stream, request.turns))
         first = await anext(answers)  # what cannot be asked is answered with its status
         return EventSourceResponse(_to_events(first, answers, request.id), headers={"Cache-Control": "no-store"})
 
@@ -121,18 +121,26 @@ def verify_request(assistant: Assistant, request: VerifyRequest) -> Sequence[Ver
 
 
 async def _to_events(
-    first: Answer, rest: AsyncIterator[Answer], id_: str | int | None
+    first: Answer, rest: AsyncGenerator[Answer], id_: str | int | None
 ) -> AsyncIterator[ServerSentEvent]:
-    """Yield an event for each answer, which is all of it so far, and one that says that it was the last."""
+    """Yield an event for each answer, which is all of it so far, and one that says that it was the last.
+
+    While a language model says nothing the same answer comes again; it is sent once.
+    """
     try:
         yield ServerSentEvent(terminal.answer_record(first, id_), event="answer")
+        before = first
         async for answer in rest:
-            yield ServerSentEvent(terminal.answer_record(answer, id_), event="answer")
+            if answer != before:
+                yield ServerSentEvent(terminal.answer_record(answer, id_), event="answer")
+            before = answer
         yield ServerSentEvent("{}", event="done")
     except Exception as error:  # noqa: BLE001 - the status is sent: the fault must be told as an event
         _log.error("A streamed answer failed: %s", failure(error))
         problem, _ = to_problem(error)
         yield ServerSentEvent(json.dumps(problem.model_dump(mode="json"), ensure_ascii=False), event="problem")
+    finally:
+        await rest.aclose()
 
 
 def _json(record: str) -> Response:

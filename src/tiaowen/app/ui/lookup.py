@@ -19,7 +19,8 @@ from tiaowen.app.render.page.lookup import (
     reader_tools,
     regulations_view,
 )
-from tiaowen.app.ui.views import line, value_of, view, wire, wire_form
+from tiaowen.app.render.page.rules import rules_beside
+from tiaowen.app.ui.views import Arrival, Pairs, line, value_of, view, wire, wire_form
 from tiaowen.assistant import Assistant
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Address, Regulation
@@ -67,8 +68,9 @@ def show_article(corpus: Corpus, address: Address, *, query: str = "") -> Shown:
     regulation = find_regulation(corpus, address.regulation)
     if regulation is None:
         return show_regulations(corpus)
-    reader = reader_tools(CONTENTS, READER, searched=bool(query)) + article_view(
-        corpus, address, goto=READER, query=query
+    aside = rules_beside(corpus, address)
+    reader = reader_tools(CONTENTS, READER, address, searched=bool(query)) + article_view(
+        corpus, address, goto=READER, query=query, aside=aside
     )
     return Shown(Place(regulation.id, query), contents_view(regulation, goto=READER, current=address), reader)
 
@@ -114,7 +116,21 @@ def name_in_full(text: str, chosen: Regulation | None, corpus: Corpus) -> str:
     return f"《{chosen.title}》{number}"
 
 
-def build_lookup(assistant: Assistant) -> None:
+def show_link(corpus: Corpus, pairs: Pairs) -> Outputs | None:
+    """Return what a link shows: the article of its address, or the front page of a regulation."""
+    place = dict(pairs).get("a", "")
+    if not place:
+        return None
+    if find_regulation(corpus, place):
+        return show_regulation(corpus, place)
+    try:
+        address = Address.parse(place)
+    except TiaowenError as error:
+        return show_regulations(corpus)._replace(note=note(str(error)))
+    return show_article(corpus, address)
+
+
+def build_lookup(assistant: Assistant) -> Arrival:
     """Put the tab 条文 together, inside the Blocks that are being built."""
     corpus = assistant.corpus
     start = show_regulations(corpus)
@@ -161,6 +177,7 @@ def build_lookup(assistant: Assistant) -> None:
     wire([contents.open, reader.open], on_open, [], shown)
     wire([reader.hit], on_hit, [place], shown)
     wire([reader.results], on_results, [place], shown)
+    return Arrival(words.LAW_TAB, shown, lambda pairs: show_link(corpus, pairs))
 
 
 def _take(text: str, empty: str, show: Callable[[], Shown]) -> Outputs:

@@ -19,11 +19,13 @@ class Line(NamedTuple):
     text: str
 
 
-def article_view(corpus: Corpus, address: Address, *, goto: str, quote: str = "", query: str = "") -> str:
+def article_view(  # noqa: PLR0913 - a place and how it is shown
+    corpus: Corpus, address: Address, *, goto: str, quote: str = "", query: str = "", aside: str = ""
+) -> str:
     """Return the article that holds ``address``, with that place set off and the words marked.
 
     ``quote`` is marked where it stands in that place, ``query`` word by word wherever it stands. ``goto`` is the
-    element that shows the article.
+    element that shows the article, ``aside`` what stands beside its text.
     """
     article = corpus.article(address)
     if article is None:
@@ -34,8 +36,8 @@ def article_view(corpus: Corpus, address: Address, *, goto: str, quote: str = ""
     return (
         f'<article class="tw-article">'
         f"{_header(corpus, regulation, article, address)}{_banner(regulation)}"
-        f'<div class="tw-law">{_body(article, place if address.steps else None, spans)}</div>'
-        f"{_neighbours(corpus, regulation, article, goto)}</article>"
+        f'<div class="tw-reading"><div class="tw-law">{_body(article, place if address.steps else None, spans)}</div>'
+        f"{aside}</div>{_neighbours(corpus, regulation, article, goto)}</article>"
     )
 
 
@@ -81,7 +83,11 @@ def _header(corpus: Corpus, regulation: Regulation, article: Article, address: A
     title = f"《{regulation.title}》"
     place = corpus.label(address).removeprefix(title)
     chapter = f'<p class="tw-chapter">{escape(article.chapter)}</p>' if article.chapter else ""
-    return f'<header><h2><span class="tw-of">{escape(title)}</span><span>{escape(place)}</span></h2>{chapter}</header>'
+    copy = button("", "", words.COPY_PLACE, style="tw-quiet", data_copy=f"{title}{place}（{address}）")
+    return (
+        f'<header><h2><span class="tw-of">{escape(title)}</span><span>{escape(place)}</span></h2>'
+        f'<div class="tw-under-title">{chapter}{copy}</div></header>'
+    )
 
 
 def _banner(regulation: Regulation) -> str:

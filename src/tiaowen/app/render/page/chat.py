@@ -2,33 +2,54 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
 from tiaowen.app.render.page import words
+from tiaowen.app.render.page.claims import checked_fold
 from tiaowen.app.render.page.markup import button, from_markdown
+from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Answer, Citation
 
 
 class Turn(NamedTuple):
-    """What was asked, and the answer."""
+    """What was asked, the answer, and what the asker said of it: right, wrong, or nothing yet."""
 
     question: str
     answer: Answer
+    rating: str = ""
 
 
-def conversation(turns: Sequence[Turn], *, goto: str, waiting: str = "") -> str:
+def conversation(
+    corpus: Corpus, turns: Sequence[Turn], *, goto: str, waiting: str = "", growing: Answer | None = None
+) -> str:
     """Return the conversation as HTML; before the first question, the welcome with its examples.
 
-    ``waiting`` is a question without an answer yet; ``goto`` the element in which citations open.
+    ``waiting`` is a question whose answer is not whole yet, ``growing`` as much of it as there is; ``goto`` the
+    element in which citations open.
     """
     if not turns and not waiting:
         return _welcome()
-    answered = "".join(_turn(n, turn, goto, last=n == len(turns) - 1 and not waiting) for n, turn in enumerate(turns))
-    unanswered = f'<p class="tw-waiting">{words.WAITING}</p>'
-    asked = f'<section class="tw-turn">{_question(waiting)}{unanswered}</section>' if waiting else ""
-    return f'<div class="tw-log" role="log" aria-label="{words.ASK_TAB}">{answered}{asked}</div>'
+    answered = "".join(
+        _turn(corpus, n, turn, goto, last=n == len(turns) - 1 and not waiting) for n, turn in enumerate(turns)
+    )
+    asked = _unanswered(waiting, growing) if waiting else ""
+    kept = escape(json.dumps([turn.question for turn in turns], ensure_ascii=False)) if turns else ""
+    remembered = f' data-turns="{kept}"' if kept and not waiting else ""
+    return f'<div class="tw-log" role="log" aria-label="{words.ASK_TAB}"{remembered}>{answered}{asked}</div>'
+
+
+def _unanswered(question: str, growing: Answer | None) -> str:
+    if growing is None:
+        return f'<section class="tw-turn">{_question(question)}<p class="tw-waiting">{words.WAITING}</p></section>'
+    marks = [f'<span class="tw-mark">{k}</span>' for k in range(1, len(growing.citations) + 1)]
+    return (
+        f'<section class="tw-turn">{_question(question)}<div class="tw-answer">'
+        f'<p class="tw-waiting">{words.CHECKING}</p>'
+        f'<div class="tw-text">{from_markdown(_without_sources(growing), marks)}</div></div></section>'
+    )
 
 
 def note(text: str) -> str:
@@ -40,7 +61,15 @@ def _welcome() -> str:
     groups = "".join(_examples(kind, questions) for kind, questions in words.EXAMPLES)
     return (
         f'<div class="tw-welcome"><h2>{words.WELCOME}</h2><p>{words.WELCOME_TEXT}</p>'
-        f'<div class="tw-examples">{groups}</div></div>'
+        f'<div class="tw-examples">{groups}</div>{_past()}</div>'
+    )
+
+
+def _past() -> str:
+    """Return the place for earlier conversations, which the browser fills in from what it has kept."""
+    return (
+        f'<section class="tw-past" hidden data-forget="{words.FORGET}"><h3>{words.PAST}</h3><p>{words.PAST_NOTE}</p>'
+        f'<ul></ul><button type="button" class="tw-quiet tw-forget-all">{words.FORGET_ALL}</button></section>'
     )
 
 
@@ -49,7 +78,7 @@ def _examples(kind: str, questions: Sequence[str]) -> str:
     return f"<section><h3>{escape(kind)}</h3><ul>{buttons}</ul></section>"
 
 
-def _turn(n: int, turn: Turn, goto: str, *, last: bool) -> str:
+def _turn(corpus: Corpus, n: int, turn: Turn, goto: str, *, last: bool) -> str:
     answer = turn.answer
     followups = _followups(answer.followups if last else ())
     marks = [_mark(n, k, citation, goto) for k, citation in enumerate(answer.citations)]
@@ -57,8 +86,34 @@ def _turn(n: int, turn: Turn, goto: str, *, last: bool) -> str:
         f'<section class="tw-turn">{_question(turn.question)}'
         f'<div class="tw-answer"><h3 class="tw-unseen">{words.ANSWERED}</h3>{_status(answer)}'
         f'<div class="tw-text">{from_markdown(_without_sources(answer), marks)}</div>'
-        f"{_notices(answer.notices)}{_sources(n, answer.citations, goto)}{followups}</div></section>"
+        f"{_notices(answer.notices)}{_sources(n, answer.citations, goto)}"
+        f"{checked_fold(corpus, answer.claims, goto=goto, rewritten=getattr(answer, 'rewritten', '') or '')}"
+        f'<div class="tw-acts">{_copy(answer)}{_rate(n, turn.rating)}</div>{followups}</div></section>'
     )
+
+
+def _copy(answer: Answer) -> str:
+    return button("", "", words.COPY, style="tw-quiet", data_copy=plain_answer(answer), aria_label=words.COPY_ANSWER)
+
+
+def plain_answer(answer: Answer) -> str:
+    """Return ``answer`` as text to paste: what it says, its sources with their addresses, its notices."""
+    sources = [f"〔{n}〕{c.label}（{c.address}）" for n, c in enumerate(answer.citations, 1)]
+    return "\n".join([_without_sources(answer), "", *sources, *answer.notices]).strip()
+
+
+def _rate(turn: int, rating: str) -> str:
+    """Return the question whether the answer is right, or that it has been answered."""
+    if rating:
+        return f'<p class="tw-rated" role="status">{words.RATED}</p>'
+    right = button("rate", str(turn), words.RIGHT, style="tw-quiet")
+    form = (
+        f'<form data-event="wrong"><input type="hidden" name="turn" value="{turn}"><label for="why-{turn}">{words.WHY}'
+        f'</label><textarea id="why-{turn}" name="why" rows="2" maxlength="1000"></textarea>'
+        f'<p>{words.RATE_NOTE}</p><button type="submit" class="tw-go">{words.SEND}</button></form>'
+    )
+    wrong = f'<details class="tw-why"><summary>{words.WRONG}</summary>{form}</details>'
+    return f'<div class="tw-rate"><span>{words.RATE}</span>{right}{wrong}</div>'
 
 
 def _without_sources(answer: Answer) -> str:

@@ -7,10 +7,7 @@ from html import escape
 from tiaowen.app.render.page import words
 from tiaowen.domain import Regulation
 
-METADATA = (
-    f'<meta name="description" content="{words.TAGLINE}"><meta name="color-scheme" content="light dark">'
-    '<script>document.documentElement.lang = "zh-CN";</script>'
-)
+METADATA = f'<meta name="description" content="{words.TAGLINE}"><meta name="color-scheme" content="light dark">'
 
 
 # Always there, so that what comes to stand in it is read out.
@@ -27,4 +24,6 @@ def head(regulations: tuple[Regulation, ...]) -> str:
 
 def foot() -> str:
     """Return the foot of the page: what an answer is worth."""
-    return f'<footer class="tw-foot"><p>{words.DISCLAIMER}</p></footer>'
+    said = f'data-done="{words.COPIED}" data-failed="{words.NOT_COPIED}"'
+    told = f'<p id="tw-told" class="tw-unseen" role="status" {said}></p>'
+    return f'<footer class="tw-foot"><p>{words.DISCLAIMER}</p></footer>{told}'

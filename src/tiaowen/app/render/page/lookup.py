@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from itertools import groupby
+from urllib.parse import quote
 
 from tiaowen.app.render.page import words
 from tiaowen.app.render.page.article import empty
@@ -67,7 +68,10 @@ def front_page(regulation: Regulation, *, goto: str) -> str:
     notes = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
     banner = f'<div class="tw-banner tw-{regulation.status.value}" role="note">{notes}</div>' if notes else ""
     start = button("open", str(begin), words.FIRST_ARTICLE, goto=goto, style="tw-start")
-    return f'<article class="tw-front"><h2>{escape(regulation.title)}</h2>{banner}<dl>{facts}</dl>{start}</article>'
+    return (
+        f'<article class="tw-front" data-link="?a={regulation.id}"><h2>{escape(regulation.title)}</h2>{banner}'
+        f"<dl>{facts}</dl>{start}</article>"
+    )
 
 
 def _facts(regulation: Regulation) -> list[tuple[str, str]]:
@@ -90,11 +94,19 @@ def law_welcome() -> str:
     return empty(words.LAW_EMPTY, *words.LAW_EMPTY_TEXT)
 
 
-def reader_tools(contents: str, reader: str, *, searched: bool) -> str:
-    """Return the buttons over an article: back to the element ``contents``, and back to the hits after a search."""
+def reader_tools(contents: str, reader: str, address: Address, *, searched: bool) -> str:
+    """Return the buttons over the article at ``address``: back to the element ``contents``, back to the hits after a
+    search, and the link to it.
+    """
     to_contents = button("", "", words.CONTENTS, goto=contents, style="tw-back tw-only-narrow")
     to_hits = button("results", "", words.BACK_TO_HITS, goto=reader, style="tw-back") if searched else ""
-    return f'<div class="tw-tools">{to_contents}{to_hits}</div>'
+    link = button("link", "", words.COPY_LINK, style="tw-quiet")
+    return f'<div class="tw-tools" data-link="{escape(link_to(address))}">{to_contents}{to_hits}{link}</div>'
+
+
+def link_to(address: Address) -> str:
+    """Return the link to ``address`` on the page: ?a=liuzhou-etrc/9(3)."""
+    return f"?a={quote(str(address), safe='/()-.')}"
 
 
 def hits_view(query: str, hits: Sequence[Hit], *, goto: str) -> str:

@@ -8,14 +8,16 @@ TITLE = "条问"
 TAGLINE = "科技创新平台办法问答，句句有条文可查"
 DISCLAIMER = "答案只依据本页收录的办法原文，供查阅参考；办事以主管部门的解释和最新公布的文本为准。"
 
-ASK_TAB, LAW_TAB = "问答", "条文"
+ASK_TAB, LAW_TAB, CHECK_TAB, COMPARE_TAB, VERIFY_TAB = "问答", "条文", "自测", "对比", "核验"
 
 QUESTION_LABEL = "您的问题"
 QUESTION_HINT = "例如：柳州要求多少研发人员？"
-ASK, NEW = "提问", "新的对话"
+ASK, NEW, STOP = "提问", "新的对话", "停止"
+SAVE_MARKDOWN, SAVE_WORD = "存为 Markdown", "存为 Word"
 EMPTY_QUESTION = "请先写下想问的问题，再点“提问”。"
 WAITING = "正在查找条文……"
 FAILED = "刚才没有答成，是程序出了差错。您写的内容还在输入框里，请再试一次。"
+STOPPED = "已经停下。问题还在输入框里，可以改一改再问。"
 STALE = "这处引注已经不在当前的对话里，请重新提问。"
 
 WELCOME = "想了解哪一条规定？"
@@ -39,9 +41,28 @@ STATUS_HINT: dict[AnswerStatus, str] = {
     "declined": "所收录的条文里没有这项规定",
     "clarify": "补充一点情况，才能给出确定的答案",
 }
+CHECKING = "正在核对其余部分……"
 ASKED, ANSWERED, SOURCES, NOTICES, FOLLOWUPS = "您问", "回答", "依据", "请注意", "还可以问"
 
+COPY, COPY_ANSWER, COPY_PLACE, COPY_LINK = "复制", "复制回答", "复制出处", "复制链接"
+COPIED, NOT_COPIED = "已复制", "没能复制，请选中文字后按 Ctrl+C"
+REWRITTEN = "这一问按下面的意思来答："
+CHECKED = "核验明细"
+NOTHING_CHECKED = "这个回答里没有要核对的数字或结论。"
+RATE, RIGHT, WRONG, SEND = "这个回答对吗？", "对", "不对", "发送"
+WHY = "哪里不对？可以不填"
+RATE_NOTE = "发送后，这一问一答和您写的话会存在服务器上，供改正用；不发送就什么都不存。"
+RATED = "已记下，谢谢。"
+NOT_RATED = "这次没有记下，请稍后再试。"
+PAST, PAST_NOTE = "以前的对话", "只存在这个浏览器里，服务器上没有。点开会按现在的条文重新回答。"
+FORGET, FORGET_ALL = "删去", "全部删去"
+
+PRINT = "打印"
+UNCLEAR, YES, NO = "不清楚", "是", "不是"
+
+OPEN_ARTICLE = "看原文"
 READER = "条文原文"
+READER_HINT = "点“看原文”，条文就打开在这里"
 READER_EMPTY = "点答案里的编号，原文就打开在这里"
 READER_EMPTY_TEXT = "引用的字句会标出来，还可以接着看上一条、下一条。"
 CLOSE = "收起"
@@ -62,6 +83,17 @@ EMPTY_NUMBER = "请写下条号，例如“柳州办法第九条第三项”。"
 EMPTY_WORDS = "请写下要找的词语，例如“年度报告”。"
 CHOICES = "这个写法对应几处条文，请选一处"
 BACK_TO_HITS = "返回搜索结果"
+RULES, RULES_NOTE = "本条的规则", "程序就照这些核对答案"
+RULE_USES = {
+    "eligibility": "申报条件",
+    "money": "资金",
+    "deadline": "期限",
+    "procedure": "程序",
+    "governance": "内部治理",
+    "evaluation": "评估",
+    "sanction": "后果",
+    "validity": "效力",
+}
 NO_HITS_TEXT = "换一个说法试试，例如用办法里的正式名称；或从目录里选一部办法逐条看。"
 
 _STATUS_OF_REGULATION = {
