@@ -45,7 +45,7 @@ def measure_ingredients(assistant: Assistant, cases: Sequence[Case]) -> tuple[Wa
 def _measure(
     name: str, retriever: BaseRetriever, change: Change, cases: Sequence[Case], assistant: Assistant
 ) -> WayScores:
-    corpus, mend = assistant.corpus, assistant.speller.mend
+    corpus, mend = assistant.corpus, assistant.mend
 
     def search(case: Case) -> list[str]:
         query = change(understand(case.turns, corpus, mend=mend))
