@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tiaowen.app.render.evals import words
+from tiaowen.domain import Answer
 from tiaowen.evals.questions import HEADINGS, Imported
-from tiaowen.evals.record import Run
+from tiaowen.evals.record import AnswerRecord, ConversationRecord, Record, Reply, Run
 from tiaowen.evals.renew import Renewed
 
 RUNNING = "运行考题"
+NO_MODEL = "没有设大模型。请设 TIAOWEN_LLM_MODEL 和 TIAOWEN_LLM_BASE_URL，用 tiaowen doctor 看看是否就绪。"
 _NAMED = 20
+_REASONS = 5
 
 
 def run_written(run: Run, path: Path) -> str:
     """Return the line that says what was run and where it is."""
     suites = "、".join(words.SUITES[suite] for suite in run.header.suites)
     return f"运行了 {len(run.records)} 题（{suites}），写在 {path}。接着：tiaowen eval score {path}"
+
+
+def modes(run: Run) -> str:
+    """Return the line that says in which ways the questions were answered, and why the model's words were not taken."""
+    answers = [answer for record in run.records for answer in _answers(record)]
+    told = Counter(answer.mode for answer in answers)
+    why = Counter(answer.notices[-1].split("，")[0] for answer in answers if answer.mode == "fallback")
+    reasons = (
+        f"没有采用的原因：{'；'.join(f'{reason} {n} 次' for reason, n in why.most_common(_REASONS))}。" if why else ""
+    )
+    return f"回答方式：{'，'.join(f'{mode} {n}' for mode, n in sorted(told.items()))}。{reasons}"
+
+
+def _answers(record: Record) -> Iterator[Answer]:
+    match record:
+        case AnswerRecord(reply=reply):
+            replies: tuple[Reply, ...] = (reply,)
+        case ConversationRecord(replies=replies):
+            pass
+        case _:
+            replies = ()
+    yield from (reply.answer for reply in replies if reply.answer is not None)
 
 
 def written(paths: Sequence[Path]) -> str:
