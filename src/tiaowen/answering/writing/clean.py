@@ -18,7 +18,7 @@ _ENDS = {"!": "-->"}  # of a comment
 _LONGEST_TAG = 200  # characters after which an opened tag is held to be none
 _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Cn", "Me"}
 _RINGED = re.compile(
-    r"[①-⑳⑴-⒇⒈-⒛❶-❿➀-➓⓪](?=\s*(?:人|名|个|万|亿|元|%|％|年|月|天|日|平|㎡|家|项|篇|次|届|例|分|周岁|工作日))"
+    r"(?<=\S)[①-⑳⑴-⒇⒈-⒛❶-❿➀-➓⓪](?=\s*(?:人|名|个|万|亿|元|%|％|年|月|天|日|平|㎡|家|项|篇|次|届|例|分|周岁|工作日))"
 )
 
 

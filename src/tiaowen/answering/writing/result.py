@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from tiaowen.answering.draft import Draft
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Rule
-from tiaowen.domain import Address, ClaimOutcome
+from tiaowen.domain import Address, ClaimOutcome, CriterionOutcome
 from tiaowen.quantities import Mention, find_quantities
 from tiaowen.rules.calendar import Day, find_dates
 from tiaowen.rules.check import find_claims
@@ -55,6 +55,7 @@ class Result(NamedTuple):
 
     ``outcome`` is that of the eligibility, ``premise`` whether what the asker takes for granted is so, ``silent``
     that the texts leave open what is asked first, ``figures`` are sums and differences, ``days`` dates.
+    ``asked`` are the figures of the rules that give the very figure asked for: one of them has to be told.
     """
 
     words: str = ""
@@ -63,6 +64,7 @@ class Result(NamedTuple):
     silent: bool = False
     figures: tuple[Mention, ...] = ()
     days: tuple[Day, ...] = ()
+    asked: tuple[Mention, ...] = ()
 
     @property
     def decides(self) -> bool:
@@ -98,9 +100,14 @@ class Result(NamedTuple):
             return "条文没有规定的，要说没有规定。"
         if self.premise == "wrong" and not _WRONG.search(text):
             return "提问人说的数与条文不一致，要说不对。"
+        return self._lacks_figure(text)
+
+    def _lacks_figure(self, text: str) -> str | None:
         told, days = find_quantities(text), [day for _, day in find_dates(text)]
         if not all(any(_same(figure, one) for one in told) for figure in self.figures):
             return "算好的数没有写出来。"
+        if self.asked and not any(_same(figure, one) for figure in self.asked for one in told):
+            return "所问的数没有写出来。"
         if not all(any(_is_day(day, one) for one in days) for day in self.days):
             return "算好的日期没有写出来。"
         return None
@@ -141,12 +148,18 @@ def is_silent(sentence: str) -> bool:
     return bool(_SILENT.search(sentence))
 
 
-def read_result(composed: Draft, query: Query, corpus: Corpus) -> Result:
-    """Return what ``composed`` has worked out of ``query``; nothing for what it only quotes."""
+def read_result(composed: Draft, query: Query, corpus: Corpus, *, exact: Sequence[Address] = ()) -> Result:
+    """Return what ``composed`` has worked out of ``query``; nothing for what it only quotes.
+
+    ``exact`` are places with a rule that gives the very figure asked for.
+    """
     text = _BASIS.sub("", composed.text)
-    if composed.eligibility is not None:
+    eligibility = composed.eligibility
+    if eligibility and all(c.outcome is CriterionOutcome.NOT_COVERED for c in eligibility.criteria):
+        return Result(words=_plain(text), silent=True)
+    if eligibility is not None:
         outcome: dict[str, Says] = {"pass": "yes", "fail": "no", "unknown": "open"}
-        return Result(words=_plain(text), outcome=outcome[composed.eligibility.outcome])
+        return Result(words=_plain(text), outcome=outcome[eligibility.outcome])
     findings = find_claims(text, question=query.said, cited=[c.address for c in composed.citations], corpus=corpus)
     places = [citation.address for citation in composed.citations]
     quoted = [m for rule in corpus.rules if _fits(rule, places, query) for m in find_quantities(rule.quote)]
@@ -165,12 +178,21 @@ def read_result(composed: Draft, query: Query, corpus: Corpus) -> Result:
         premise = "right"
     silent = bool(_TEXTS_SILENT.search(_outside_quotes(text[:end])))
     decides = premise or figures or days or silent
-    return Result(_plain(text) if decides else "", premise=premise, silent=silent, figures=figures, days=days)
+    given = [place for place in places if place in exact]
+    asked_for = () if decides else tuple(_figures_at(given, query, corpus))
+    words = _plain(text) if decides else ""
+    return Result(words, premise=premise, silent=silent, figures=figures, days=days, asked=asked_for)
 
 
 def _is_day(day: Day, told: Day) -> bool:
     """Tell whether ``told`` is ``day``, or the month it lies in."""
     return (told.year, told.month) == (day.year, day.month) and (told.day in {None, day.day} or day.day is None)
+
+
+def _figures_at(places: Sequence[Address], query: Query, corpus: Corpus) -> Iterator[Mention]:
+    for rule in corpus.rules:
+        if not isinstance(rule.value, bool) and _fits(rule, places, query):
+            yield from find_quantities(rule.quote)
 
 
 def _fits(rule: Rule, places: Sequence[Address], query: Query) -> bool:

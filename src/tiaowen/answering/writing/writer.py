@@ -86,7 +86,8 @@ class Writer:
         if composed.status != "verified" or not session.query.searchable or not sources:
             return self._composed(session, composed)
         material = make_material(sources, self._corpus)
-        result = read_result(composed, session.query, self._corpus)
+        exact = [passage.address for passage in passages if passage.exact]
+        result = read_result(composed, session.query, self._corpus, exact=exact)
         if session.failure:
             return self._composed(session, composed, session.failure)
         return (yield from self._attempt(session, material, result, composed))
