@@ -5,6 +5,7 @@ Nothing heavy is imported before it is needed: reading articles takes no index, 
 
 from __future__ import annotations
 
+import copy
 import json
 import logging
 import threading
@@ -147,6 +148,14 @@ class Assistant:
         if problem and answer.citations:  # found by words alone; a named place is looked up and lacks nothing
             answer = answer.model_copy(update={"notices": (*answer.notices, f"只按词检索，可能有遗漏：{problem}")})
         return answer.model_copy(update={"elapsed_ms": round((time.perf_counter() - start) * 1000, 1)})
+
+    def worded_by(self, chat_model: BaseChatModel | None, *, settings: Settings | None = None) -> Self:
+        """Return an assistant over the same corpus and index whose answers ``chat_model`` words, under ``settings``."""
+        self.open()
+        _ = self.speller  # made once for both
+        other = copy.copy(self)
+        other.chat_model, other.settings, other._chain = chat_model, settings or self.settings, None
+        return other
 
     def search(self, text: str | Sequence[str], limit: int = 10) -> tuple[Hit, ...]:
         """Return at most ``limit`` articles that fit ``text``, or the last of several turns, best first."""
