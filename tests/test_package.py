@@ -19,7 +19,7 @@ import tiaowen
 
 ROOT = Path(__file__).parents[1]
 REGULATIONS = {"baotou-etrc", "lhasa-etrc", "lhasa-platform", "liaocheng-tic", "liuzhou-etrc"}
-HEAVY = {"bm25s", "chromadb", "fastapi", "gradio", "jieba", "numpy", "sentence_transformers", "torch"}
+HEAVY = {"bm25s", "chromadb", "fastapi", "gradio", "numpy", "rjieba", "sentence_transformers", "torch"}
 
 
 def run(*command: str | Path, home: Path) -> str:

@@ -5,10 +5,12 @@ Nothing heavy is imported before it is needed: reading articles takes no index, 
 
 from __future__ import annotations
 
+import json
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 from tiaowen.corpus.load import Corpus, load_corpus
@@ -24,17 +26,20 @@ from tiaowen.rules.survey import Standing, survey_platforms
 from tiaowen.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from jieba import Tokenizer
     from langchain_core.language_models import BaseChatModel
     from langchain_core.retrievers import BaseRetriever
     from langchain_core.runnables import Runnable
 
+    from tiaowen.answering.chain import Chain
     from tiaowen.answering.comparison import Comparison
-    from tiaowen.answering.draft import Draft
-    from tiaowen.answering.select import Passage
     from tiaowen.answering.spelling import Speller
-    from tiaowen.answering.understand import Query
+    from tiaowen.answering.writing.writer import Writer
+    from tiaowen.retrieval.words import Tokenizer
     from tiaowen.rules.record import Finding
+
+_CHARACTERS_PER_TOKEN = 8  # more than any tokenizer puts into one on average: whoever writes on is not counting
+
+_asked = logging.getLogger("tiaowen.asked")
 
 Progress = Callable[[int, int], None]
 Notice = Callable[[str], None]
@@ -72,14 +77,14 @@ class Assistant:
         self.settings = settings or read_settings()
         self._given = retriever
         self._opened: BaseRetriever | None = None
-        self._chain: Runnable[Sequence[str], Answer] | None = None
+        self._chain: Chain | None = None
         self._lock = threading.RLock()  # a web server asks from many threads; the parts are made once
 
     @classmethod
     def from_settings(cls, settings: Settings | None = None) -> Self:
         """Return an assistant as ``settings`` say, by default those of ``TIAOWEN_*``."""
         settings = settings or read_settings()
-        return cls(load_corpus(settings.corpus), settings=settings)
+        return cls(load_corpus(settings.corpus), chat_model=connect(settings), settings=settings)
 
     def open(
         self, *, progress: Progress | None = None, notice: Notice | None = None, rebuild: bool = False
@@ -100,14 +105,15 @@ class Assistant:
     @property
     def chain(self) -> Runnable[Sequence[str], Answer]:
         """The whole way from the asker's turns to the checked answer."""
+        return self._steps().runnable
+
+    def _steps(self) -> Chain:
         with self._lock:
             if self._chain is None:
-                from tiaowen.answering.chain import build_chain
+                from tiaowen.answering.chain import Chain
 
                 retriever = self.open()
-                self._chain = build_chain(
-                    self.corpus, retriever, self.tokenizer, self._writer(), mend=self.speller.mend
-                )
+                self._chain = Chain(self.corpus, retriever, self.tokenizer, self._writer(), mend=self.speller.mend)
             return self._chain
 
     def ask(self, turns: str | Sequence[str]) -> Answer:
@@ -116,20 +122,32 @@ class Assistant:
         Raises :class:`~tiaowen.errors.QuestionError` where there is no question or too long a one.
         """
         start = time.perf_counter()
+        return self._told(self._steps().runnable.invoke(self._turns(turns)), start)
+
+    def stream(self, turns: str | Sequence[str]) -> Iterator[Answer]:
+        """Yield the answer as far as it is checked, each time with at least as much; the last is the whole.
+
+        Nothing unchecked is in any of them; the text is empty while nothing is checked yet. While a language model
+        says nothing the same is yielded again, twice a second, so that whoever reads may stop: closing the iterator
+        ends the request to the model. The last may read otherwise than those before: where the model failed it is
+        composed from the articles. Raises as :meth:`ask` does.
+        """
+        start = time.perf_counter()
+        last = yield from self._steps().stream(self._turns(turns))
+        yield self._told(last, start)
+
+    def _turns(self, turns: str | Sequence[str]) -> tuple[str, ...]:
         asked = (turns,) if isinstance(turns, str) else tuple(turns)
         accepted = tuple(self._accept(turn) for turn in asked or ("",))
-        answer = self.chain.invoke(accepted)
+        self._note("ask", accepted[-1])
+        return accepted
+
+    def _told(self, answer: Answer, start: float) -> Answer:
+        """Return the whole ``answer`` with what is known only here: gaps of the index, and how long it took."""
         problem = getattr(self.open(), "problem", None)
         if problem and answer.citations:  # found by words alone; a named place is looked up and lacks nothing
             answer = answer.model_copy(update={"notices": (*answer.notices, f"只按词检索，可能有遗漏：{problem}")})
         return answer.model_copy(update={"elapsed_ms": round((time.perf_counter() - start) * 1000, 1)})
-
-    def stream(self, turns: str | Sequence[str]) -> Iterator[Answer]:
-        """Yield the answer as far as it is checked, each time with more of it; the last is the whole.
-
-        Raises as :meth:`ask` does.
-        """
-        yield self.ask(turns)
 
     def search(self, text: str | Sequence[str], limit: int = 10) -> tuple[Hit, ...]:
         """Return at most ``limit`` articles that fit ``text``, or the last of several turns, best first."""
@@ -137,7 +155,9 @@ class Assistant:
         from tiaowen.answering.understand import understand
 
         turns = (text,) if isinstance(text, str) else tuple(text)
-        query = understand([self._accept(turn) for turn in turns], self.corpus, mend=self.speller.mend)
+        accepted = [self._accept(turn) for turn in turns]
+        self._note("search", accepted[-1])
+        query = understand(accepted, self.corpus, mend=self.speller.mend)
         found = seek(query, self.open(), self.corpus, k=limit)
         return tuple(
             Hit(address=address, label=self.corpus.label(address), score=score, text=article.text)
@@ -166,6 +186,7 @@ class Assistant:
         """Return the verdicts of :meth:`verify`, each with the place in ``text`` that it is about."""
         from tiaowen.rules.check import find_claims
 
+        self._note("verify", text)
         places = tuple(Address.parse(place) if isinstance(place, str) else place for place in cited)
         findings = find_claims(text, question=question, cited=places, corpus=self.corpus)
         return tuple(sorted(findings, key=lambda finding: (finding.start, finding.end)))
@@ -212,13 +233,19 @@ class Assistant:
         """Every rule of the corpus, regulation by regulation, in drafting order."""
         return self.corpus.rules
 
-    def _writer(self) -> Callable[[Query, tuple[Passage, ...]], Draft] | None:
+    def _writer(self) -> Writer | None:
+        """Return what words the answers with the chat model; None where there is none."""
         if self.chat_model is None:
             return None
-        from tiaowen.answering.model import draft_with_model, load_prompt
+        from tiaowen.answering.writing.client import ModelClient
+        from tiaowen.answering.writing.prompts import load_prompts
+        from tiaowen.answering.writing.writer import Writer
 
-        prompt = load_prompt(self.settings.prompts)
-        return partial(draft_with_model, corpus=self.corpus, model=self.chat_model, prompt=prompt)
+        settings = self.settings
+        longest = _CHARACTERS_PER_TOKEN * settings.llm_max_tokens
+        client = ModelClient(self.chat_model, concurrency=settings.llm_concurrency, longest=longest)
+        prompts = load_prompts(settings.prompts)
+        return Writer(self.corpus, client, prompts, timeout=settings.llm_timeout, context=settings.llm_context)
 
     @cached_property
     def tokenizer(self) -> Tokenizer:
@@ -257,6 +284,11 @@ class Assistant:
 
         return RerankRetriever(retriever=retriever, reranker=load_reranker(self.settings.rerank_model))
 
+    def _note(self, what: str, words: str) -> None:
+        """Log what somebody wrote, where the operator wants it; by default nobody's words are kept."""
+        if self.settings.log_questions:
+            _asked.info("%s %s", what, json.dumps(words, ensure_ascii=False))
+
     def _accept(self, text: str) -> str:
         """Return ``text`` where it can be taken, halves of surrogate pairs replaced: no file can hold them."""
         limit = self.settings.max_question
@@ -265,3 +297,22 @@ class Assistant:
         if not any(c.isalnum() for c in text):
             raise QuestionError("没有读到问题。请用一两句话写下想问的，例如：柳州工程技术研究中心需要多少研发人员？")
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def connect(settings: Settings) -> BaseChatModel | None:
+    """Return the chat model that ``settings`` name; None where they name none.
+
+    Raises :class:`~tiaowen.errors.ModelUnavailableError` where its address is missing; the server is not asked yet.
+    """
+    if settings.llm_model is None:
+        return None
+    from tiaowen.answering.writing.connect import connect_model
+
+    return connect_model(
+        settings.llm_model,
+        base_url=settings.llm_base_url,
+        api_key=settings.llm_api_key.get_secret_value() if settings.llm_api_key else None,
+        timeout=settings.llm_timeout,
+        temperature=settings.llm_temperature,
+        max_tokens=settings.llm_max_tokens,
+    )

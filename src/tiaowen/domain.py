@@ -344,7 +344,10 @@ AnswerStatus = Literal["verified", "declined", "clarify"]
 class Answer(Value):
     """A checked answer. ``text`` is Markdown for a person; ``mode`` says who worded it.
 
-    ``followups`` are questions that may be asked next; they are for the chat and no part of the JSON contract.
+    ``mode`` is ``extractive`` (composed from the articles), ``llm`` (worded by a language model), ``llm-repaired``
+    (that, with a sentence or two put right) or ``fallback`` (composed because the model failed; a notice says why).
+    ``followups`` are questions that may be asked next, ``rewritten`` is the question as a model completed it from the
+    earlier ones, empty where it did not; both are for the chat and no part of the JSON contract.
     """
 
     question: str
@@ -357,3 +360,4 @@ class Answer(Value):
     mode: str = "extractive"
     elapsed_ms: float = 0.0
     followups: tuple[str, ...] = Field(default=(), exclude=True)
+    rewritten: str = Field(default="", exclude=True)

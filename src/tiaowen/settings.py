@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from tiaowen.errors import TiaowenError
@@ -27,7 +27,7 @@ class Settings(BaseSettings):
 
     corpus: Annotated[Path, Field(description="法规文件夹")] = Field(default_factory=lambda: _data_folder("corpus"))
     prompts: Annotated[Path, Field(description="提示词文件夹")] = Field(default_factory=lambda: _data_folder("prompts"))
-    data: Annotated[Path, Field(description="索引存放处")] = Field(
+    data: Annotated[Path, Field(description="索引和反馈存放处")] = Field(
         default_factory=lambda: platformdirs.user_data_path("tiaowen")
     )
     embedding_model: Annotated[str | None, Field(description="向量模型：文件夹或模型名；不填用自带的")] = None
@@ -36,6 +36,16 @@ class Settings(BaseSettings):
     chroma_url: Annotated[
         str | None, Field(description="Chroma 服务器的地址，如 http://127.0.0.1:8000；不填存放在本机")
     ] = None
+    llm_model: Annotated[str | None, Field(description="大模型的名称，如 qwen3:8b；不填不用大模型")] = None
+    llm_base_url: Annotated[
+        str | None, Field(description="大模型服务的地址（OpenAI 接口），如 http://127.0.0.1:11434/v1")
+    ] = None
+    llm_api_key: Annotated[SecretStr | None, Field(description="大模型服务的密钥；没有就不填")] = None
+    llm_timeout: Annotated[float, Field(gt=0, description="等大模型的秒数，从提问算到答完")] = 60.0
+    llm_temperature: Annotated[float, Field(ge=0, le=2, description="大模型的温度")] = 0.0
+    llm_max_tokens: Annotated[int, Field(gt=0, description="大模型一次回答的最大 token 数")] = 1500
+    llm_context: Annotated[int, Field(gt=0, description="给大模型的条文的最大 token 数，装不下就按项取舍")] = 6000
+    llm_concurrency: Annotated[int, Field(gt=0, description="同时向大模型发出的请求数；多出的排队")] = 4
     max_question: Annotated[int, Field(gt=0, description="问题的最大字数")] = 2000
     max_text: Annotated[int, Field(gt=0, description="通过接口核对的文字的最大字数")] = 20_000
     max_body: Annotated[int, Field(gt=0, description="接口一次请求的最大字节数")] = 262_144

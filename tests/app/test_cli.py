@@ -199,7 +199,7 @@ def test_reading_articles_imports_no_ml_library(words):
     script = (
         "import sys\nfrom tiaowen.app.cli import app\n"
         f"try:\n    app({words!r})\nexcept SystemExit as end:\n    assert not end.code, end.code\n"
-        "heavy = {'chromadb', 'torch', 'sentence_transformers', 'jieba', 'gradio', 'langchain_core', 'numpy'}\n"
+        "heavy = {'chromadb', 'torch', 'sentence_transformers', 'rjieba', 'gradio', 'langchain_core', 'numpy'}\n"
         "found = sorted(heavy & set(sys.modules))\nassert not found, found\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, capture_output=True)

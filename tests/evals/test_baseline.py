@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tiaowen.app.render.evals.table import check_lines
 from tiaowen.errors import SuiteError
 from tiaowen.evals.baseline import (
     Check,
@@ -86,6 +87,22 @@ def test_a_crash_fails_even_where_the_case_was_wrong_before() -> None:
     crashed = case("C", right=False, crashed=True)
     found = check(BEFORE, scoring(case("A", right=True), case("B", right=True), crashed))
     assert (found.passed, found.crashed) == (False, (crashed,))
+
+
+def test_a_figure_from_nowhere_fails_even_where_it_was_accepted() -> None:
+    stray = scoring(case("A", right=True, scores={"grounded": Score(value=0, reason="“9人”条文和问题里都没有。")}))
+    found = check(stray, stray)
+    assert ([one.id for one in found.groundless], found.passed) == (["A"], False)
+    assert "✗ 问答 A：数字没有出处，或说法不该放行：“9人”条文和问题里都没有。" in list(check_lines([found]))
+
+
+def test_a_variation_that_does_not_count_is_neither_lost_nor_won() -> None:
+    before = scoring(case("A", right=True, suite="variations"), case("B", right=False, suite="variations"))
+    after = scoring(
+        case("A", right=False, suite="variations"), case("B", right=True, counted=False, suite="variations")
+    )
+    assert [lost.id for lost in check(before, after).lost] == ["A"]
+    assert check(before, after).won == ()
 
 
 def test_another_share_that_falls_names_the_cases() -> None:

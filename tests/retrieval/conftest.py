@@ -7,17 +7,16 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import jieba
 import pytest
 from langchain_core.documents import Document
 from made_up import TERMS, HashedEmbeddings, made_up_documents
 
 from tiaowen.retrieval.build import Index, open_index
-from tiaowen.retrieval.words import tokenizer_with
+from tiaowen.retrieval.words import Tokenizer, tokenizer_with
 
 
 @pytest.fixture(scope="session")
-def tokenizer() -> jieba.Tokenizer:
+def tokenizer() -> Tokenizer:
     return tokenizer_with(TERMS)
 
 
@@ -44,7 +43,7 @@ def many_documents() -> Callable[[int], tuple[Document, ...]]:
 
 @pytest.fixture
 def open_here(
-    tmp_path: Path, tokenizer: jieba.Tokenizer, documents: tuple[Document, ...], embeddings: HashedEmbeddings
+    tmp_path: Path, tokenizer: Tokenizer, documents: tuple[Document, ...], embeddings: HashedEmbeddings
 ) -> Iterator[Callable[..., Index]]:
     """Open an index in ``tmp_path`` with parts that can be replaced one by one; all are closed at the end."""
     with ExitStack() as stack:
@@ -67,7 +66,7 @@ def open_here(
 
 @pytest.fixture(scope="session")
 def index(
-    tmp_path_factory: pytest.TempPathFactory, tokenizer: jieba.Tokenizer, documents: tuple[Document, ...]
+    tmp_path_factory: pytest.TempPathFactory, tokenizer: Tokenizer, documents: tuple[Document, ...]
 ) -> Iterator[Index]:
     """An open index of ``documents`` that no test changes."""
     folder = tmp_path_factory.mktemp("data")

@@ -153,7 +153,7 @@ def test_the_built_in_model_is_small_and_its_card_names_no_machine() -> None:
 def test_the_default_path_imports_no_torch() -> None:
     code = (
         "import sys; from tiaowen.retrieval.embedding import load_embeddings; heavy = lambda: sorted("
-        "{'torch', 'transformers', 'sentence_transformers', 'jieba'} & set(sys.modules)); assert not heavy(), heavy();"
+        "{'torch', 'transformers', 'sentence_transformers', 'rjieba'} & set(sys.modules)); assert not heavy(), heavy();"
         "model = load_embeddings(); model.embed_query('研发人员'); model.fingerprint; assert not heavy(), heavy()"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

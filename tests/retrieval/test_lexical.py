@@ -3,7 +3,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import jieba
 import numpy as np
 import pytest
 from langchain_core.documents import Document
@@ -11,11 +10,11 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_tests.integration_tests import RetrieversIntegrationTests
 
 from tiaowen.retrieval.lexical import LexicalRetriever
-from tiaowen.retrieval.words import to_words
+from tiaowen.retrieval.words import Tokenizer, to_words
 
 
 @pytest.fixture
-def lexical(documents: tuple[Document, ...], tokenizer: jieba.Tokenizer) -> LexicalRetriever:
+def lexical(documents: tuple[Document, ...], tokenizer: Tokenizer) -> LexicalRetriever:
     return LexicalRetriever.from_documents(documents, tokenizer)
 
 
@@ -37,7 +36,7 @@ class TestStandard(RetrieversIntegrationTests):
         return "云台实验室的固定研发人员"
 
 
-def test_scores_are_those_of_the_formula(tokenizer: jieba.Tokenizer) -> None:
+def test_scores_are_those_of_the_formula(tokenizer: Tokenizer) -> None:
     texts = ["资助 资助 单位", "资助 报告", "评估"]
     found = LexicalRetriever.from_documents([Document(t, id=t) for t in texts], tokenizer).search("资助")
     words = [to_words(t, tokenizer) for t in texts]
@@ -56,7 +55,7 @@ def test_finds_the_article_that_shares_the_words(lexical: LexicalRetriever) -> N
     assert lexical.search("西山市撤销称号")[0][0].id == "xishan/6"
 
 
-def test_full_width_and_case_do_not_matter(tokenizer: jieba.Tokenizer) -> None:
+def test_full_width_and_case_do_not_matter(tokenizer: Tokenizer) -> None:
     lexical = LexicalRetriever.from_documents([Document("面积３００平方米，ＩＳＯ认证", id="a")], tokenizer)
     assert lexical.search("300") == lexical.search("３００") != []
     assert lexical.search("iso") == lexical.search("ISO") != []
@@ -68,12 +67,12 @@ def test_a_query_without_a_known_word_finds_nothing(lexical: LexicalRetriever, q
     assert lexical.invoke(query) == []
 
 
-def test_a_document_without_words_is_never_found(tokenizer: jieba.Tokenizer) -> None:
+def test_a_document_without_words_is_never_found(tokenizer: Tokenizer) -> None:
     lexical = LexicalRetriever.from_documents([Document("……", id="a"), Document("资助", id="b")], tokenizer)
     assert [d.id for d, _ in lexical.search("资助")] == ["b"]
 
 
-def test_ties_keep_corpus_order_whatever_k(tokenizer: jieba.Tokenizer) -> None:
+def test_ties_keep_corpus_order_whatever_k(tokenizer: Tokenizer) -> None:
     same = [Document("给予资助", id=f"a/{n}") for n in range(1, 40)]
     lexical = LexicalRetriever.from_documents([Document("资助资助", id="b/1"), *same], tokenizer)
     everything = [d.id for d, _ in lexical.search("资助", k=40)]
@@ -101,7 +100,7 @@ def test_no_results_wanted(lexical: LexicalRetriever, k: int) -> None:
 
 
 def test_saved_and_loaded_answers_the_same(
-    lexical: LexicalRetriever, documents: tuple[Document, ...], tokenizer: jieba.Tokenizer, tmp_path: Path
+    lexical: LexicalRetriever, documents: tuple[Document, ...], tokenizer: Tokenizer, tmp_path: Path
 ) -> None:
     lexical.save(tmp_path)
     loaded = LexicalRetriever.load(tmp_path, documents, tokenizer)
@@ -109,7 +108,7 @@ def test_saved_and_loaded_answers_the_same(
 
 
 def test_loading_over_other_documents_is_refused(
-    lexical: LexicalRetriever, documents: tuple[Document, ...], tokenizer: jieba.Tokenizer, tmp_path: Path
+    lexical: LexicalRetriever, documents: tuple[Document, ...], tokenizer: Tokenizer, tmp_path: Path
 ) -> None:
     lexical.save(tmp_path)
     with pytest.raises(ValueError, match="16 rows for 15 texts"):
@@ -117,7 +116,7 @@ def test_loading_over_other_documents_is_refused(
 
 
 def test_the_same_texts_give_the_same_files(
-    documents: tuple[Document, ...], tokenizer: jieba.Tokenizer, tmp_path: Path
+    documents: tuple[Document, ...], tokenizer: Tokenizer, tmp_path: Path
 ) -> None:
     for name in ("a", "b"):
         LexicalRetriever.from_documents(documents, tokenizer).save(tmp_path / name)

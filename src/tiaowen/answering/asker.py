@@ -25,29 +25,37 @@ from tiaowen.rules.propositions import is_negated
 Kind = Literal["企业", "高校院所"]
 
 _UNSURE = re.compile(r"要不要|需不需要|需要|是否|有没有(?:要求|规定)|必须|用不用|还?没统计|没算|没数|不清楚|不知道")
+_PROBLEM = re.compile(r"有没有问题|有问题[吗没]|没问题吧")
 _ASKS = re.compile(r"[吗么呢]$|(?:行|成|可|能|够)不$|[吗么]")
 _STATES = re.compile(r"没有?(?!问题)|无|未|不是|一直|已经?|签了|有了|出过|发生过|[一二三]级?[甲乙]|在")
 _FIRM = re.compile(r"公司|我司|企业|主营|营收|营业额|销售收入|[药化机电工]厂|集团|药企|民企")
-_SCHOOL = re.compile(r"大学|高校|学院|研究所|研究院|科研院所|院所|我校|本校")
+_SCHOOL = re.compile(r"大学|高校|学院|我校|本校|学校")
+_INSTITUTE = re.compile(r"研究所|研究院|科研院所|院所")
 _TOGETHER = re.compile(r"合起来|加起来|一起算|合计|共")
 _LISTED = frozenset({"", "、", "，", ",", "和", "+", "＋"})
 _PLUS = re.compile(r"\s*[+＋加][^\d，。；]{0,8}")
+_ALTOGETHER = re.compile(r"(?:一共|总共|合计|合起来|加起来|共)(?:是|有|就)?$")
+_TOGETHER_WITH = re.compile(r"^(?:共建|合作|联合)")
+_SUMMED = re.compile(r"(?:(?!其中|含|包括)[^\d。；]){0,12}")
 _NO_AFTER = re.compile(r"[^，。；]{0,6}?(?:没[有设办签做建到]?|未|还没|空缺|缺|不到位|不是)")
 _LACKS = re.compile(
-    r"没有?(?!问题|超|记错|事|$)|(?<!免)未(?!来)|(?<!是)不(?:是|带|具备|属于|在|含|想|愿|设|签|做|搞)|缺|无(?!论)"
+    r"(?:也|都)没有?$|没(?!有?(?:问题|超|记错|事|断|中断)|有?$)|(?<!免)未(?!来)|(?<!是)不(?:是|带|具备|属于|在|含|想|愿|设|签|做|搞)|缺|无(?!论)"
 )
 _BORN, _AGE = re.compile(r"出?生|生日"), "主任年龄"
 _SINCE = re.compile(r"登记|注册|成立|开业|运营|开始")
 _ALL_OF_THEM = re.compile(r"(?:全|都|全部|全都)(?:是|为|算)[^，]{0,3}(?:科研|研发)")
+_ALSO = re.compile(r"(?:是|为)?(?:兼职|外聘|返聘|兼|女)")  # 5个里2个兼职的: they count all the same
 _BRACKETS = frozenset("（(")
 _PEOPLE = frozenset({"人", "个"})
-_TELLING = frozenset({"平方米", "%", "家", "例", "篇"})  # a time, a sum or a number of things tells nothing by itself
+_TELLING = frozenset(
+    {"平方米", "周岁", "%", "家", "例", "篇"}
+)  # a time, a sum or a number of things tells nothing by itself
 _COUNTABLE = COUNTS | {"元", "平方米", "%"}
 _WEIGHT = "权重"
 
 
 class Asker(Value):
-    """The facts told, in order, and what is known of the applicant: kind and cases that hold.
+    """The facts told, in order, and what is known of the applicant: kind, its ``category``, and cases that hold.
 
     ``asked`` are metrics that are named without a value: 职称比例够吗. ``unread`` are figures, and what
     they say they lack, of which it cannot be told what it is of; without these nothing is met for sure.
@@ -55,6 +63,7 @@ class Asker(Value):
 
     facts: tuple[Fact, ...] = ()
     applicant: Kind | None = None
+    category: str | None = None
     holds: frozenset[str] = frozenset()
     asked: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
@@ -62,7 +71,11 @@ class Asker(Value):
     def applies(self, regulation: str, platform: str, category: str | None) -> Application:
         """Return what is applied for under ``regulation``."""
         return Application(
-            regulation=regulation, platform=platform, category=category, applicant=self.applicant, holds=self.holds
+            regulation=regulation,
+            platform=platform,
+            category=category or self.category,
+            applicant=self.applicant,
+            holds=self.holds,
         )
 
 
@@ -82,27 +95,36 @@ def read_asker(turns: Sequence[str], regulations: Iterable[str], platforms: Sequ
     for turn in (to_view(turn).text for turn in turns):
         for fact in reader.facts(turn):
             before = facts.get(fact.metric)
-            facts[fact.metric] = _added(before, fact, turn, together=together) if before else fact
+            summed = fact.metric in reader.summed
+            facts[fact.metric] = _added(before, fact, turn, together=together, summed=summed) if before else fact
         asked |= dict.fromkeys(reader.asked(turn))
     told = to_view("，".join(turns)).text
+    school, institute = bool(_SCHOOL.search(told)), bool(_INSTITUTE.search(told))
     return Asker(
         facts=tuple(facts.values()),
-        applicant="高校院所" if _SCHOOL.search(told) else "企业" if _FIRM.search(told) else None,
+        applicant="高校院所" if school or institute else "企业" if _FIRM.search(told) else None,
+        category=("高校" if school else "科研院所") if school != institute else None,
         holds=reader.cases(told),
         asked=tuple(metric for metric in asked if metric not in facts),
         unread=tuple(reader.unread),
     )
 
 
-def _added(before: Fact, fact: Fact, turn: str, *, together: bool) -> Fact:
-    """Return ``fact``, added to the one before it where both stand in one list or are said to count together."""
+def _added(before: Fact, fact: Fact, turn: str, *, together: bool, summed: bool) -> Fact:
+    """Return ``fact``, added to the one before it where both stand in one list or are said to count together.
+
+    ``summed`` tells that the law adds up what is told of the metric: 办公、科研、实验田面积共计.
+    """
     one, two = before.value, fact.value
     if isinstance(one, bool) or isinstance(two, bool) or one.low is None or two.low is None:
         return fact
     last = before.words.rsplit("、", 1)[-1]
     start, end = turn.find(last), turn.rfind(fact.words)
     gap = turn[start + len(last) : end] if 0 <= start < end else None
-    listed = gap is not None and (gap.strip() in _LISTED or bool(_PLUS.fullmatch(gap)))
+    if gap is not None and _ALTOGETHER.search(gap):
+        return fact
+    beside = _SUMMED if summed else _PLUS
+    listed = gap is not None and (gap.strip() in _LISTED or bool(beside.fullmatch(gap)))
     if not (one.is_point and two.is_point) or not (listed or (start < 0 and together)):
         return fact
     total = one.low + two.low
@@ -120,6 +142,7 @@ class _Reader:
         eligible = [rule for rule in rules if rule.role == Role.ELIGIBILITY]
         self._held = self._names(rules)
         self._eligible = self._names(eligible)
+        self.summed = frozenset(r.metric for r in rules if _TOTAL.search(r.quote + (r.window or "")) or _is_count(r))
         self.unread: dict[str, None] = {}
         self._hints = {hint.unit: hint.metrics for hint in corpus.terms.units}
 
@@ -139,7 +162,7 @@ class _Reader:
             place = place_of(turn, mentions, at)
             if place is None:
                 continue
-            metric = self._metric_of(turn, mention, place)
+            metric = self._metric_of(turn, mention, place) or self._continued(turn, mention, place, told)
             if metric is None:
                 if mention.quantity.unit in _COUNTABLE and not self._is_detail(turn, mention, place):
                     self.unread[mention.text] = None
@@ -154,6 +177,7 @@ class _Reader:
             if metric == "职工总数" and _ALL_OF_THEM.match(turn, mention.end):
                 told.append((mention, Fact(metric="研发人员", value=value, words=mention.text)))
         yield from self._ranked(turn, told)
+        yield from self._parity(told)
         yield from self._weighted(scores)
         yield from self._between(turn)
         yield from self._conditions(turn)
@@ -184,27 +208,43 @@ class _Reader:
         beside = self._told(after[:_BESIDE], mention.quantity)
         if alone and beside and beside[0] in self._held:
             return beside[0]
-        for words, last in ((before, True), (after, False)) if leads else ((after, False),):
+        sides = ((before, True), (after, False)) if leads or not after.strip("的了") else ((after, False),)
+        for words, last in sides:
             if told := self._told(words, mention.quantity):
                 return told[-1 if last else 0]
         earlier = turn[max(place.after, place.start - _EARLIER) : place.start] if len(own) == 1 else ""
         found = self._told(earlier, mention.quantity)[::-1] or beside or self._by_unit(mention.quantity, before + after)
         return found[0] if found else None
 
+    def _continued(self, turn: str, mention: Mention, place: Place, told: Sequence[tuple[Mention, Fact]]) -> str | None:
+        """Return the metric of the figure before where this one goes on with it: 200万、180万, 自治区级1个，市级1个."""
+        if not told or told[-1][0].quantity.unit != mention.quantity.unit:
+            return None
+        last, fact = told[-1]
+        between = turn[last.end : mention.start].strip("、，,和 +＋加")
+        if _ALTOGETHER.search(between):
+            return fact.metric
+        quotes = [rule.quote for rule in self._rules if rule.metric == fact.metric]
+        goes_on = not between or any(between in quote or _TOGETHER_WITH.search(between) for quote in quotes)
+        return fact.metric if goes_on and place.until >= mention.end else None
+
     def _is_detail(self, turn: str, mention: Mention, place: Place) -> bool:
         """Tell whether a figure only adds to others: one in brackets, or of a kind the law sets apart (1个大专)."""
         bracketed = turn[max(0, place.start - 1) : place.start] in _BRACKETS
-        return bracketed or bool(self._law.contrasts.read(turn[mention.end : place.until]))
+        beside = turn[mention.end : place.until]
+        return bracketed or bool(_ALSO.match(beside) or self._law.contrasts.read(beside))
 
     def _told(self, words: str, quantity: Quantity) -> list[str]:
         """Return the metrics told of in ``words`` that ``quantity`` can be of, in order; those in scope come first."""
         names = [name for match in self._law.words.said_in(words) for name in match.values]
         fitting = [kin for name in names for kin in sorted(self._law.words.measured_in(name, quantity))]
         fitting += [n for n in names if n.endswith(_WEIGHT) and quantity.unit == "分"]
-        for scope in (self._eligible, self._held, self._metrics):
+        for scope in (self._eligible, self._held):
             if found := [name for name in fitting if name in scope]:
                 return found
-        return []
+        named = {name for match in self._law.words.metrics_in(words) for name in match.values}
+        named |= {kin for name in named for kin in self._law.words.measured_in(name, quantity)}
+        return [name for name in fitting if name in named]  # of what is not asked for here only by its proper name
 
     def _by_unit(self, quantity: Quantity, words: str) -> list[str]:
         """Return what a figure can be of by its unit, where the conditions in scope leave one thing."""
@@ -213,7 +253,8 @@ class _Reader:
         held = [
             rule.metric
             for rule in self._rules
-            if rule.role == Role.ELIGIBILITY and self._law.words.measured_in(rule.metric, quantity) == {rule.metric}
+            if (rule.role == Role.ELIGIBILITY or quantity.unit == "周岁")
+            and self._law.words.measured_in(rule.metric, quantity) == {rule.metric}
         ]
         return held if quantity.unit in _TELLING and len(set(held)) == 1 else []
 
@@ -247,8 +288,15 @@ class _Reader:
             words = "＋".join(f"{float(scores[m]):g}×{float(weights[m] * 100):g}%" for m in weights)
             yield Fact(metric="认定总分", value=Quantity(low=total, high=total, unit="分"), words=words)
 
+    def _parity(self, told: Sequence[tuple[Mention, Fact]]) -> Iterator[Fact]:
+        """Yield whether a number told is odd, where the law wants it to be."""
+        for _, fact in told:
+            number = fact.value.low if isinstance(fact.value, Quantity) and fact.value.is_point else None
+            if number is not None and f"{fact.metric}{_ODD}" in self._held:
+                yield Fact(metric=f"{fact.metric}{_ODD}", value=number % 2 == 1, words=fact.words)
+
     def _between(self, turn: str) -> Iterator[Fact]:
-        """Yield the time between two dates told: how long the asker has been registered or running, how old a person is."""
+        """Yield the time between two dates told: how long the asker is registered or running, how old someone is."""
         days = [day for _, day in find_dates(turn)]
         if len(days) == 2 and _BORN.search(turn) and _AGE in self._held:
             born, then = sorted(days)
@@ -274,25 +322,29 @@ class _Reader:
         seen: set[str] = set()
         for clause in CLAUSE.finditer(turn):
             words = clause[0]
-            if _UNSURE.search(words) or (_ASKS.search(words) and not _STATES.search(words)):
-                continue
             against = dict.fromkeys(n for m in self._law.words.contraries_in(words) for n in m.values)
-            against = {name: None for name in against if name in self._eligible and name not in seen}
+            against = {name: None for name in against if name in self._held}
+            shown = ARTICLE.sub("", words).strip()[:_SHOWN]
+            seen |= against.keys()
+            yield from (Fact(metric=name, value=False, words=shown) for name in against)
+            if _UNSURE.search(words) or _PROBLEM.search(words) or (_ASKS.search(words) and not _STATES.search(words)):
+                continue
             named = [
                 (m, n)
                 for m in self._law.words.metrics_in(words)
                 for n in m.values
                 if n in conditions and n not in against
             ]
-            shown = ARTICLE.sub("", words).strip()[:_SHOWN]
             if not named and not against and _LACKS.search(words) and not find_quantities(words):
-                self.unread[shown] = None
-            seen |= against.keys()
-            yield from (Fact(metric=name, value=False, words=shown) for name in against)
+                undone = next((name for name in seen if name[-2:] in words and name in conditions), None)
+                if undone:  # 设了首席技术官，还没去备案
+                    yield Fact(metric=undone, value=False, words=shown)
+                else:
+                    self.unread[shown] = None
             for match, name in named:
-                if name not in seen:
+                holds = self._holds(words, match.start, match.end, conditions[name])
+                if name not in seen or (holds and _EITHER in conditions[name].quote):
                     seen.add(name)
-                    holds = self._holds(words, match.start, match.end, conditions[name])
                     yield Fact(metric=name, value=holds, words=shown)
 
     def _holds(self, clause: str, start: int, end: int, rule: Rule) -> bool:
@@ -305,8 +357,21 @@ class _Reader:
         seat = [place.values[0] for place in self._law.places_in(clause, start, len(clause))]
         if rule.metric in SEATS and places and city not in (seat or places):
             return False
-        so = not (is_negated(clause[:start]) or _NO_AFTER.match(clause, end))
+        if rule.metric in SEATS and re.search(f"不[在是]{city.removesuffix('市')}", clause):
+            return False
+        so = not (is_negated(_THOUGH.sub("", clause[:start])) or _NO_AFTER.match(clause, end))
         return so != rule.metric.startswith("无")
+
+
+_ODD = "为单数"
+_TOTAL = re.compile(r"共计|合计|累计")
+_THOUGH = re.compile(r"不过|不仅|不但|不光|不只")
+_EITHER = "或"  # one of two is enough
+
+
+def _is_count(rule: Rule) -> bool:
+    """Tell whether ``rule`` is on a number of things done, of which those of each kind add up."""
+    return rule.role == Role.ELIGIBILITY and isinstance(rule.value, Quantity) and rule.value.unit in {"项", "篇", "例"}
 
 
 _NESTED = re.compile(r"以上|往上|其中|里头?[有含]|[含包]括?|当中|内有|里面有")

@@ -1,12 +1,11 @@
-"""understand → retrieve → draft → check → Answer, as one LangChain ``Runnable``."""
+"""understand → retrieve → draft → write and check → Answer, as one LangChain ``Runnable``, and step by step."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import NamedTuple
+from collections.abc import Callable, Generator, Sequence
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, NamedTuple
 
-import jieba
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
 
@@ -20,7 +19,10 @@ from tiaowen.answering.select import Passage, select_passages
 from tiaowen.answering.understand import Query, understand
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Address, Answer
-from tiaowen.retrieval.words import to_words
+from tiaowen.retrieval.words import Tokenizer, to_words
+
+if TYPE_CHECKING:
+    from tiaowen.answering.writing.writer import Writer
 
 _DEPTH = 30  # articles read per regulation
 _CONTEXT = 6  # passages of each clause that a language model is given
@@ -35,59 +37,86 @@ class Found(NamedTuple):
 
 
 class Drafted(NamedTuple):
-    """The composed draft and, where a model is configured, what it wrote (the composed one where it failed)."""
+    """What was found and the draft composed of it."""
 
-    query: Query
+    found: Found
     composed: Draft
-    written: Draft | None
 
 
-def build_chain(
-    corpus: Corpus,
-    retriever: BaseRetriever,
-    tokenizer: jieba.Tokenizer,
-    writer: Callable[[Query, tuple[Passage, ...]], Draft] | None = None,
-    *,
-    mend: Callable[[str], str] = str,
-) -> Runnable[Sequence[str], Answer]:
-    """Return the chain from the asker's turns (the last is answered) to the checked answer.
+class Chain:
+    """The way from the asker's turns (the last is answered) to the checked answer.
 
     ``retriever`` may be any LangChain retriever whose documents have article addresses as ids; ours are narrowed
-    to the regulations in scope. ``mend`` mends the spelling of a turn. ``writer`` words the draft from passages;
-    where it fails, or writes a figure that the check does not find, the composed draft stands in.
+    to the regulations in scope. ``mend`` mends the spelling of a turn. ``writer`` has a language model word the
+    answer; where it fails, or writes what the check does not find, the composed draft stands in.
     """
-    split = partial(to_words, tokenizer=tokenizer)
-    metrics = metric_matcher(corpus)
 
-    def understand_turns(turns: Sequence[str]) -> Query:
-        return understand(turns, corpus, mend=mend)
+    def __init__(
+        self,
+        corpus: Corpus,
+        retriever: BaseRetriever,
+        tokenizer: Tokenizer,
+        writer: Writer | None = None,
+        *,
+        mend: Callable[[str], str] = str,
+    ) -> None:
+        self._corpus = corpus
+        self._retriever = retriever
+        self._writer = writer
+        self._mend = mend
+        self._split = partial(to_words, tokenizer=tokenizer)
+        self._metrics = metric_matcher(corpus)
+        self._drafting: Runnable[Query, Drafted] = RunnableLambda(self._retrieve) | RunnableLambda(self._draft)
 
-    def retrieve(query: Query) -> Found:
+    @cached_property
+    def runnable(self) -> Runnable[Sequence[str], Answer]:
+        """The whole way as a ``Runnable``."""
+        return RunnableLambda(self._understand) | RunnableLambda(self._answer)
+
+    def stream(self, turns: Sequence[str]) -> Generator[Answer, None, Answer]:
+        """Return the whole answer; yield it as far as it is checked, each time with at least as much.
+
+        While a model says nothing the same is yielded again, so that whoever reads may stop; closing the iterator
+        ends the request to the model.
+        """
+        return (yield from self._write(self._understand(turns)))
+
+    def _answer(self, query: Query) -> Answer:
+        steps = self._write(query)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                whole: Answer = end.value
+                return whole
+
+    def _write(self, query: Query) -> Generator[Answer, None, Answer]:
+        if self._writer is None:
+            drafted = self._drafting.invoke(query)
+            return self._finished(release(drafted.composed, query, self._corpus), drafted)
+        session = yield from self._writer.begin(query)
+        drafted = self._drafting.invoke(session.query)
+        best = {p.address: p for _, passages in drafted.found.clauses for p in passages[:_CONTEXT]}
+        answer = yield from self._writer.write(session, tuple(best.values()), drafted.composed)
+        return self._finished(answer, drafted)
+
+    def _finished(self, answer: Answer, drafted: Drafted) -> Answer:
+        followups = suggest_questions(drafted.found.query, drafted.composed, self._corpus)
+        return answer.model_copy(update={"followups": followups})
+
+    def _understand(self, turns: Sequence[str]) -> Query:
+        return understand(turns, self._corpus, mend=self._mend)
+
+    def _retrieve(self, query: Query) -> Found:
         if not query.searchable:
             return Found(query, ())
-        addresses = _retrieve(query, retriever, corpus)
-        parts = [part for address in addresses for part in corpus.parts(address)]
-        clauses = read_clauses(query, corpus, split=split, metrics=metrics)
+        addresses = _retrieve(query, self._retriever, self._corpus)
+        parts = [part for address in addresses for part in self._corpus.parts(address)]
+        clauses = read_clauses(query, self._corpus, split=self._split, metrics=self._metrics)
         return Found(query, tuple((clause, select_passages(parts, clause)) for clause in clauses))
 
-    def draft(found: Found) -> Drafted:
-        composed = compose(found.query, found.clauses, corpus)
-        best = {p.address: p for _, passages in found.clauses for p in passages[:_CONTEXT]}
-        if writer is None or composed.status == "declined" or not best:
-            return Drafted(found.query, composed, None)
-        wording: Runnable[Query, Draft] = RunnableLambda(lambda query: writer(query, tuple(best.values())))
-        fallback: Runnable[Query, Draft] = RunnableLambda(lambda _query: composed)
-        return Drafted(found.query, composed, wording.with_fallbacks([fallback]).invoke(found.query))
-
-    def check(drafted: Drafted) -> Answer:
-        followups = suggest_questions(drafted.query, drafted.composed, corpus)
-        if drafted.written is not None:
-            answer = release(drafted.written, drafted.query, corpus)
-            if answer.text == drafted.written.text:
-                return answer.model_copy(update={"followups": followups})
-        return release(drafted.composed, drafted.query, corpus).model_copy(update={"followups": followups})
-
-    return RunnableLambda(understand_turns) | RunnableLambda(retrieve) | RunnableLambda(draft) | RunnableLambda(check)
+    def _draft(self, found: Found) -> Drafted:
+        return Drafted(found, compose(found.query, found.clauses, self._corpus))
 
 
 def _retrieve(query: Query, retriever: BaseRetriever, corpus: Corpus) -> tuple[Address, ...]:

@@ -19,6 +19,7 @@ from tiaowen.quantities import Quantity, find_quantities, to_base
 from tiaowen.rules.matcher import Matcher
 
 _CLAUSE = re.compile(r"[，,。？?；;！!+\s]+")
+_ASKS = re.compile(r"什么|啥|怎|哪|谁|吗|么|呢|不|没|多少|几|何|能|会|可以|得|算|要|要求|条件|规定")
 _WHERE = re.compile(r"哪个|哪条|哪一条|哪部|在哪|出处")
 
 _LAW_WORD = 0.5  # a word of the law counts half of a word that the asker wrote
@@ -35,13 +36,15 @@ class Clause(Value):
 
     ``words`` are pairs of word and weight, rare words of the corpus weighing more; ``own`` are those that the asker
     wrote, ``unknown`` those of them that no text of the corpus holds. ``asked`` is the figure asked for, ``rules``
-    are those on it; ``quantities`` are figures whose place is asked for.
+    are those on it; ``asks`` is False where the clause only tells something; ``quantities`` are figures whose place is
+    asked for.
     """
 
     words: tuple[tuple[str, float], ...]
     own: tuple[str, ...]
     unknown: tuple[str, ...]
     asked: Asked
+    asks: bool = True
     rules: tuple[Rule, ...]
     quantities: tuple[Quantity, ...]
 
@@ -111,6 +114,8 @@ def read_clauses(
     told = _clauses_of(query.context, query, corpus, split, metrics)
     if not any(clause.asked.figure for clause in own):
         own, told = (*told, *own), ()
+    if any(clause.asks and clause.rules for clause in own):  # what is only told counts in what is asked
+        told, own = (*told, *(c for c in own if not c.asks)), tuple(clause for clause in own if clause.asks)
     everywhere = {word: weight * _CONTEXT for clause in (*told, *own) for word, weight in clause.words}
     return tuple(clause.within(everywhere) for clause in own)
 
@@ -129,7 +134,7 @@ def _read_clause(
     own = content_words(split(part), corpus)
     topics = [t for t in corpus.terms.topics if t.name in query.topics and any(words in part for words in t.asked)]
     told = {word for topic in topics for word in topic.law}
-    asked = read_asked(part, query.topics, corpus, metrics, context=query.context)
+    asked = read_asked(part, query.topics, corpus, metrics, context=f"{query.context} {query.text}")
     quantities = quantities_in(part) if _WHERE.search(query.search) else ()
     if not (own or told or asked.units or asked.metrics or quantities):
         return None
@@ -139,6 +144,7 @@ def _read_clause(
         own=own,
         unknown=tuple(w for w in own if not weights[w] and not _is_filler(w, told, corpus)),
         asked=asked,
+        asks=bool(asked.figure or _ASKS.search(part)),
         rules=find_rules(asked, query.cases, query.platforms, corpus),
         quantities=quantities,
     )

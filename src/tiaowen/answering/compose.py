@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tiaowen.answering.asker import read_asker
 from tiaowen.answering.clauses import Clause
 from tiaowen.answering.days import compose_days
-from tiaowen.answering.draft import Draft, Notes
+from tiaowen.answering.draft import Draft, Notes, word_rule
 from tiaowen.answering.kinds import compose_named
 from tiaowen.answering.leads import with_lead
 from tiaowen.answering.lookups import compose_places
@@ -20,6 +20,7 @@ from tiaowen.answering.sums import compose_sum
 from tiaowen.answering.understand import Query
 from tiaowen.answering.verdict import asks_verdict, compose_verdict
 from tiaowen.corpus.load import Corpus
+from tiaowen.corpus.rules import Rule
 from tiaowen.domain import Address, AnswerStatus, Regulation
 from tiaowen.quantities import Quantity
 
@@ -28,6 +29,8 @@ _MARK = re.compile(r"^(?:[（(][一二三四五六七八九十百零]+[）)]|\d+
 _NEAR = 0.8  # a further passage counts when it fits nearly as well as the best
 _RELEVANT = 0.5  # a regulation or clause that fits less than half as well as the best is left out
 _LIST = 4.0  # where a list is asked for, the sentence that introduces one counts more
+_MOST_FIGURES = 5  # figures told in one line
+_AT_ONCE = 60  # characters that are read at a glance
 _MOST_PASSAGES = 4  # passages of one regulation in one answer
 
 
@@ -37,19 +40,19 @@ Clauses = Sequence[tuple[Clause, tuple[Passage, ...]]]
 
 def compose(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
     """Return the draft for ``query``: places named are quoted, what is not held is declined, else passages answer."""
-    answered = _without_passages(query, corpus)
+    asker = read_asker(query.turns, query.regulations, query.platforms, corpus)
+    judged = query.found and not query.missing and asks_verdict(query, asker)
+    answered = (compose_verdict(query, asker, corpus) if judged else None) or _without_passages(query, corpus)
     if answered is not None:
         return answered
-    asker = read_asker(query.turns, query.regulations, query.platforms, corpus)
     told = asks_verdict(query, asker) and any(isinstance(fact.value, Quantity) for fact in asker.facts)
-    portion = None if query.uncovered else compose_portion(query, corpus)
-    named = portion or (None if told else compose_named(query, clauses, corpus))
+    counted = None if query.uncovered else compose_portion(query, corpus) or compose_sum(query, corpus)
+    named = counted or (None if told else compose_named(query, clauses, corpus))
     if named is not None:
         return named
     worked_out = (
         compose_premise(query, corpus)
         or compose_days(query, corpus)
-        or compose_sum(query, corpus)
         or (compose_verdict(query, asker, corpus) if asks_verdict(query, asker) else None)
         or compose_gaps(query, corpus)
     )
@@ -132,7 +135,7 @@ def _answer(query: Query, clauses: Clauses, said: dict[str, tuple[Passage, ...]]
     lines = []
     for id_ in _in_order(said, corpus):
         name = f"**{_name(id_, said, corpus)}**：" if len(said) > 1 else ""
-        lines.append(_body(query, said[id_], name, notes, corpus))
+        lines.append(_body(query, said[id_], name, clauses, notes, corpus))
     for regulation in (corpus.regulation(id_) for id_ in query.regulations if everyone):
         unsaid = _unsaid(query, regulation.id, clauses)
         if unsaid or regulation.id not in said:
@@ -160,13 +163,13 @@ def _name(id_: str, said: dict[str, tuple[Passage, ...]], corpus: Corpus) -> str
     return f"{city}《{regulation.title}》" if same_city > 1 else city
 
 
-def _body(query: Query, found: Sequence[Passage], name: str, notes: Notes, corpus: Corpus) -> str:
+def _body(query: Query, found: Sequence[Passage], name: str, clauses: Clauses, notes: Notes, corpus: Corpus) -> str:
     """Return what one regulation says, ``name`` in front of each passage, so that none is read as another's."""
     if query.listing:
         whole = _whole_list(found, notes, corpus)
         if whole:
             return name + whole
-    parts = []
+    parts = _figures_first(query, found, name, clauses, notes)
     for passage in found:
         mark = notes.mark(passage.address, passage.text)
         parts.append(
@@ -174,6 +177,21 @@ def _body(query: Query, found: Sequence[Passage], name: str, notes: Notes, corpu
             f"\n\n依据：{corpus.label(passage.address)}。"
         )
     return "\n\n".join(parts)
+
+
+def _figures_first(query: Query, found: Sequence[Passage], name: str, clauses: Clauses, notes: Notes) -> list[str]:
+    """Return the figures asked for in one line, where they stand in much text; nothing where they are read at once."""
+    places = {passage.address: passage for passage in found if passage.exact}
+    rules = {r.id: r for clause, _ in clauses if clause.wants_figure for r in clause.rules if r.at in places}
+    long = sum(len(_excerpt(passage)) for passage in found)
+    if not rules or len(rules) > _MOST_FIGURES or long < _AT_ONCE or (not query.platforms and _annexes(rules)):
+        return []
+    words = dict.fromkeys(f"{word_rule(r)}{notes.mark(r.at, places[r.at].text)}" for r in rules.values())
+    return [f"{name}{'；'.join(words)}。"]
+
+
+def _annexes(rules: Mapping[str, Rule]) -> bool:
+    return len({rule.at.annex for rule in rules.values() if rule.at.annex}) > 1
 
 
 def _of_annex(passage: Passage, query: Query) -> str:

@@ -59,7 +59,7 @@ def _is_figure(rule: Rule, place: Address, query: Query) -> bool:
     """Tell whether ``rule`` is a figure of the conditions at ``place``, in the case that is asked about."""
     inside = place.whole.covers(rule.at) and rule.role == Role.ELIGIBILITY and isinstance(rule.value, Quantity)
     firm, school = bool(_FIRM.search(query.text)), bool(_SCHOOL.search(query.text))
-    applicant = rule.when.applicant
-    wrong = applicant and firm != school and (applicant == "企业") != firm
+    other = {"企业": school, "高校院所": firm}.get(rule.when.applicant or "", False)
+    wrong = other and firm != school
     category = rule.when.category and query.cases.get("category") and rule.when.category not in query.cases["category"]
     return inside and not wrong and not category

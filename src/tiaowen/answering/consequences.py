@@ -14,9 +14,10 @@ from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Role, Rule, plain
 from tiaowen.rules.check import law_of
+from tiaowen.rules.law import Law
 
 _ASKED = re.compile(
-    r"怎么(?:处理|处置|处罚|罚|办|样)|如何(?:处理|处置|处罚)|会(?:被)?(?:怎么样|怎样|咋)|什么(?:后果|下场|处理|处罚)|有什么后果|后果|受(?:什么|啥)罚"
+    r"怎么(?:处理|处置|处罚|罚|办(?!理)|样)|如何(?:处理|处置|处罚)|会(?:被)?(?:怎么样|怎样|咋)|什么(?:后果|下场|处理|处罚)|有什么后果|后果|有(?:什么|啥)(?:说法|影响)|受(?:什么|啥)罚"
 )
 _ANY = frozenset({None, "被撤销资格"})  # causes that the others lead to
 _MOST = 3
@@ -28,14 +29,13 @@ def compose_consequence(
     """Return the draft on what the law has follow from a cause that is told; None where none is, or none asked for."""
     if not _ASKED.search(query.text) or not query.narrowed or query.found or query.comparing:
         return None
-    law = law_of(corpus)
+    law, grades = law_of(corpus), query.cases.get("grade", ())
     told = [
         rule
         for rule in corpus.rules
         if rule.role == Role.SANCTION
         and rule.at.regulation in query.regulations
-        and rule.when.cause
-        and law.tells(query.search, rule.when.cause)
+        and (rule.when.grade in grades if rule.when.grade else _is_told(rule, query.search, law))
     ]
     asked = [rule for clause, _ in clauses if clause.wants_figure for rule in clause.rules]
     told += [r for r in asked if told and r.at.regulation in query.regulations and r.when.cause in _ANY]
@@ -52,6 +52,10 @@ def compose_consequence(
     lines = lines[:_MOST]
     lines.append(f"依据：{'；'.join(citation.label for citation in notes.citations[:_MOST])}。")
     return Draft(text="\n\n".join(lines), status="verified", citations=notes.citations)
+
+
+def _is_told(rule: Rule, text: str, law: Law) -> bool:
+    return bool(rule.when.cause) and law.tells(text, rule.when.cause or "")
 
 
 def _first(rules: list[Rule], place: object) -> Rule:

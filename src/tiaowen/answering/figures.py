@@ -23,7 +23,9 @@ _ASKS = re.compile(
 _SEVERAL = re.compile(r"几[家个位方所](?:公司|单位|企业|机构|人)?.{0,6}(?:一起|一块|联合|合伙|抱团|共同|合作)")
 _MONEY = re.compile(r"钱[^，。]{0,12}(?:多少|几)")
 _SPENDS = re.compile(r"[投砸花掏]")
+_BARE = re.compile(r"^(?!.*(?:多少|几|什么|哪|怎|吗|多久|何)).*呢[?？。]*$")
 _COUNTED = re.compile(r"(?:几|多少)个?\s*(人|平方米|元|年|个月|天|工作日|项|篇|次|届|家|例|分)")
+_SHARE = "占比"
 _CATEGORY = r"{value}(?:类|型|的|方面)|[做搞]{value}|从事{value}"
 _DAYS = frozenset({"天", "工作日"})
 
@@ -70,10 +72,14 @@ def read_asked(
     counted = {match[1] for match in _COUNTED.finditer(text)}
     units = frozenset(_base(unit) for unit in {hint.unit for hint in hints} | counted)
     fitting = [m.name for m in terms.metrics if m.name in named and m.unit and _fits(m.unit, units)]
-    of_topics = [m for t in terms.topics if t.name in topics and any(w in text for w in t.asked) for m in t.metrics]
+    told = [m for t in terms.topics if t.name in topics and any(w in text for w in t.asked) for m in t.metrics]
+    kinds = {metric.name: metric.unit for metric in terms.metrics}
+    of_topics = [m for m in told if (unit := kinds[m]) is None or _fits(unit, units)]
     said = [m.name for m in terms.metrics if m.unit and _fits(m.unit, units) and any(w in text for w in m.said)]
     by_default = said if units and said else [metric for hint in hints for metric in hint.metrics]
     of_context = [] if fitting or of_topics else _of_context(text, context, units, corpus, metrics)
+    if _BARE.search(text) and context and (of_before := _of_context(text, context, units, corpus, metrics)):
+        fitting = of_before  # 那考核良好呢: of what was asked before
     spent = said if units and _SPENDS.search(text) else []
     chosen = dict.fromkeys(fitting or spent or of_topics or of_context or by_default)
     broader = dict.fromkeys(m.broader for m in terms.metrics if m.name in chosen and m.broader)
@@ -83,8 +89,10 @@ def read_asked(
 def _of_context(text: str, context: str, units: frozenset[str], corpus: Corpus, metrics: Matcher[str]) -> list[str]:
     """Return the metrics in ``units`` (any, if none) that ``context`` is about, those nearest to ``text`` by name."""
     terms = corpus.terms
+    grades = {rule.when.grade for rule in corpus.rules if rule.when.grade and rule.when.grade in context}
     named = {name for match in metrics.find(context) for name in match.values}
     named |= {m for t in terms.topics if any(word in context for word in t.asked) for m in t.metrics}
+    named |= {f"{grade}{_SHARE}" for grade in grades} if "%" in units else set()
     fitting = [m for m in terms.metrics if m.name in named and m.unit and _fits(m.unit, units)]
     shared = {m.name: len(pairs_of("，".join((m.name, *m.aliases))) & pairs_of(text)) for m in fitting}
     return [m.name for m in fitting if shared[m.name] == max(shared.values())]
@@ -122,12 +130,14 @@ def find_rules(
     rules += [rule for rule in fitting if rule.at.regulation not in told and broader.is_about(rule)]
     grading = {rule.at.regulation for rule in corpus.rules if rule.when.grade in cases.get("grade", ())}
     for field, values in cases.items():
-        if any(getattr(rule.when, field) for rule in rules):
-            rules = [
-                rule
-                for rule in rules
-                if getattr(rule.when, field) in values or (field == "grade" and rule.at.regulation not in grading)
-            ]
+        apart = {rule.metric for rule in rules if getattr(rule.when, field)}
+        rules = [
+            rule
+            for rule in rules
+            if rule.metric not in apart
+            or getattr(rule.when, field) in values
+            or (field == "grade" and rule.at.regulation not in grading)
+        ]
     return tuple(rules)
 
 

@@ -74,7 +74,8 @@ def _applies(rule: Rule, query: Query) -> bool:
 
 def _line(rule: Rule, total: Mention, notes: Notes) -> str:
     value, whole = rule.value, total.quantity
-    assert isinstance(value, Quantity) and whole.low is not None
+    assert isinstance(value, Quantity)
+    assert whole.low is not None
     least = value.low is not None
     share = (value.low if least else value.high) or Fraction(0)
     exact = whole.low * share / 100

@@ -7,16 +7,17 @@ import re
 from tiaowen.answering.draft import Draft, Notes, word_rule
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
-from tiaowen.corpus.rules import Rule
-from tiaowen.domain import Verdict
-from tiaowen.quantities import find_quantities, same_quantity
+from tiaowen.corpus.rules import Role, Rule
+from tiaowen.domain import ClaimOutcome, Verdict
+from tiaowen.quantities import Quantity, find_quantities, is_comparable, same_quantity
 from tiaowen.rules.check import check_text
 
 _ASKS = re.compile(
-    r"对吧|对吗|对不对|对么|是吧|没记[错反]|没说错|没搞错|没弄错|记[错反]了?[吗没]|核(?:对|实)?一下|帮我核|核核|有没有错|没毛病|有误吗|属实|是真的吗|是不是[^，。？?]*[0-9一二两三四五六七八九十]"
+    r"对吧|对吗|对不对|对么|是吧|没记[错反]|没说错|没搞错|没弄错|记[错反]了?[吗没]|核(?:对|实)?一下|帮我核|核核|有没有错|没毛病|有误吗|准确吗|准不准|属实|是真的吗|是不是[^，。？?]*[0-9一二两三四五六七八九十]"
 )
+_CLAUSE = re.compile(r"[，,。；;？?]")
 _TAIL = re.compile(
-    r"[，,]?(?:我?没(?:记[错反]|说错|搞错|弄错)|对吧|对吗|对不对|对么|是吧|是不是|没毛病吧?|帮我核.*|核一下.*|吧|吗|么)+[？?。]*$"
+    r"[，,]?(?:我?没(?:记[错反]|说错|搞错|弄错)|对吧|对吗|对不对|对么|是吧|是不是|没毛病吧?|(?:表述)?准确吗|准不准|帮我核.*|核一下.*|吧|吗|么)+[？?。]*$"
 )
 
 
@@ -34,7 +35,9 @@ def compose_premise(query: Query, corpus: Corpus) -> Draft | None:
     if not told:
         return None
     notes = Notes(corpus)
-    wrong = [(v, r) for v, r in told if not v.released and r.at.regulation in query.regulations]
+    wrong = [
+        (v, _meant(v, r, query, corpus)) for v, r in told if not v.released and r.at.regulation in query.regulations
+    ]
     if not wrong:
         figures = find_quantities(query.text)
         if len(told) < len(figures) or any(r.at.regulation not in query.regulations for _, r in told):
@@ -44,10 +47,31 @@ def compose_premise(query: Query, corpus: Corpus) -> Draft | None:
     if any(_says_the_same(v, r) for v, r in wrong):  # a figure that the text gives, for another thing than was meant
         return None
     lines = ["**不对。**" + "；".join(dict.fromkeys(_correct(r, notes) for _, r in wrong)) + "。"]
-    others = dict.fromkeys(f"{word_rule(r)}{notes.mark_rule(r)}" for v, r in told if v.released)
+    corrected = {word_rule(r) for _, r in wrong}
+    agreed = [r for v, r in told if v.released and word_rule(r) not in corrected]
+    others = dict.fromkeys(f"{word_rule(r)}{notes.mark_rule(r)}" for r in agreed)
     if others:
         lines.append(f"其余没有错：{'；'.join(others)}。")
     return Draft(text="\n\n".join(lines), status="verified", citations=notes.citations)
+
+
+def _meant(verdict: Verdict, rule: Rule, query: Query, corpus: Corpus) -> Rule:
+    """Return the rule on what a figure was told of, where ``rule`` is that of another case: 备案给200万 is of 升级."""
+    if verdict.outcome is not ClaimOutcome.MISATTRIBUTED or rule.role != Role.MONEY:
+        return rule
+    clause = next((c for c in _CLAUSE.split(query.text) if verdict.text in c), "")
+    cases = [
+        other
+        for other in corpus.rules
+        if other.role == rule.role
+        and other.at.regulation == rule.at.regulation
+        and (not query.platforms or set(query.platforms) & set(other.platforms))
+        and all(value is None or value in clause for value in (other.when.grade, other.when.level))
+        and isinstance(other.value, Quantity)
+        and isinstance(rule.value, Quantity)
+        and is_comparable(other.value, rule.value)
+    ]
+    return max(cases, key=lambda other: (other.when.grade, other.when.level) != (None, None), default=rule)
 
 
 def _says_the_same(verdict: Verdict, rule: Rule) -> bool:

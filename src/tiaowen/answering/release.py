@@ -13,7 +13,7 @@ from tiaowen.domain import Answer, AnswerStatus, Citation, Eligibility, Status, 
 from tiaowen.rules.check import find_claims
 from tiaowen.rules.record import Finding
 
-_MARK = re.compile(r"〔(\d+)〕")
+_MARK = re.compile(r"〔(\d{1,3})〕")  # 〔2021〕 is the year of a document
 _UNDECIDED = "**还不能判断**：有的条件没有通过核对，请对照条文。"
 _STATUS_NOTICES = {
     Status.DRAFT: "征求意见稿，尚未施行",
@@ -29,7 +29,8 @@ def release(draft: Draft, query: Query, corpus: Corpus) -> Answer:
     Citations that no line is left of are dropped and the others numbered anew.
     """
     cited = tuple(citation.address for citation in draft.citations)
-    findings = find_claims(draft.text, question=query.said, cited=cited, corpus=corpus)
+    plain = without_marks(draft.text)  # a mark between a word and what ends its clause would hide it from the check
+    findings = find_claims(plain, question=query.said, cited=cited, corpus=corpus)
     kept = _sift(draft, findings)
     text, citations = _renumber("\n".join(kept.lines).strip(), draft.citations)
     status: AnswerStatus = draft.status if text else "declined"
@@ -48,6 +49,15 @@ def release(draft: Draft, query: Query, corpus: Corpus) -> Answer:
     )
 
 
+def without_marks(text: str) -> str:
+    """Return ``text`` without the marks of citations.
+
+    >>> without_marks("不少于8人〔1〕。")
+    '不少于8人。'
+    """
+    return _MARK.sub("", text)
+
+
 class _Kept(NamedTuple):
     """The lines that may leave, the claims in them, those in the others, and whether a conclusion fell with one."""
 
@@ -64,7 +74,7 @@ def _sift(draft: Draft, findings: Sequence[Finding]) -> _Kept:
     resting: tuple[int, str] | None = None  # the line and words of the conclusion that what follows bears out
     undecided, end = False, 0
     for line in draft.text.split("\n"):
-        start, end = end, end + len(line) + 1
+        start, end = end, end + len(without_marks(line)) + 1
         verdicts = [finding.verdict for finding in findings if start <= finding.start < end]
         holds = all(verdict.released for verdict in verdicts)
         conclusion = next((words for words in draft.conclusions if words in line), None)

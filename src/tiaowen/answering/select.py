@@ -12,6 +12,7 @@ from tiaowen.domain import Address, Part, Value
 
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 _GOES_ON = ("已", "其中", "情节", "经", "并", "同时")
+_LISTS = re.compile(r"来源于|包括[^；]{2,}")
 _NEAR = 0.6  # sentences that fit nearly as well as the best are given with it
 
 
@@ -78,7 +79,10 @@ def _best_sentences(part: Part, clause: Clause) -> tuple[str, ...]:
     scores = [clause.score(sentence) for sentence in sentences]
     best = max(scores, default=0.0)
     chosen = {s for s, score in zip(sentences, scores, strict=True) if score >= _NEAR * best}
+    listed: set[str] = set()  # sentences that a list goes on with
     for sentence, following in pairwise(sentences):  # …的，三年内不得申请；已纳入的予以清退: one case in two sentences
-        if sentence in chosen and sentence.endswith(("；", ";")) and following.startswith(_GOES_ON):
+        open_ = sentence in chosen and sentence.endswith(("；", ";"))
+        if open_ and (following.startswith(_GOES_ON) or _LISTS.search(sentence) or sentence in listed):
+            listed |= {following} if _LISTS.search(sentence) or sentence in listed else set()
             chosen.add(following)
     return tuple(s for s in sentences if s in chosen)

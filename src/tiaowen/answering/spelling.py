@@ -9,13 +9,12 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
-
-import jieba
 
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.terms import find_longest
+from tiaowen.retrieval.words import Tokenizer, count_word
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _LONGEST = 8  # characters of a name that is compared
@@ -52,8 +51,8 @@ class Slip(NamedTuple):
 class Speller:
     """Knows how the names of ``corpus`` are written; what counts as a word of its own is in ``tokenizer``."""
 
-    def __init__(self, corpus: Corpus, tokenizer: jieba.Tokenizer) -> None:
-        self._frequency = tokenizer.FREQ
+    def __init__(self, corpus: Corpus, tokenizer: Tokenizer) -> None:
+        self._count = lru_cache(4096)(partial(count_word, tokenizer=tokenizer))
         self._law = "\n".join("".join(text.split()) for text in corpus.texts)
         names = frozenset(_names_of(corpus, tokenizer))
         self._known = names | {word for metric in corpus.terms.metrics for word in metric.said}
@@ -69,7 +68,7 @@ class Speller:
                 self._turned.setdefault(platform.name[:at] + platform.name[at + 1 :], platform.name)
         self._spoken = corpus.terms.spoken
         self.mend = lru_cache(1024)(self._mend)
-        """Return a text, simplified, its slips mended and words of speech put plainly; turns are read again and again."""
+        """Return a text simplified, its slips mended, words of speech put plainly; turns are read again and again."""
 
     def find_slips(self, text: str) -> tuple[Slip, ...]:
         """Return the slips in ``text``, longest names first, none overlapping another."""
@@ -131,11 +130,8 @@ class Speller:
                     covered[start : start + length] = [length] * length
         return covered
 
-    def _count(self, word: str) -> int:
-        return self._frequency.get(word) or 0
 
-
-def _names_of(corpus: Corpus, tokenizer: jieba.Tokenizer) -> Iterator[str]:
+def _names_of(corpus: Corpus, tokenizer: Tokenizer) -> Iterator[str]:
     """Yield the names that are looked for: of cities and terms, and the longer words of the law."""
     terms = corpus.terms
     given: list[Iterable[str]] = [(r.jurisdiction.name, r.jurisdiction.short) for r in corpus.regulations]

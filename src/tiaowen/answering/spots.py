@@ -10,7 +10,7 @@ from tiaowen.quantities import Mention, to_base
 
 CLAUSE = re.compile(r"[^，,。；;：:！!？?\n（）()]+")
 """A clause of what people type; brackets part clauses."""
-ARTICLE = re.compile("一[家名个位项所]")
+ARTICLE = re.compile("一[家名个位项所块]")
 """一 before a noun, where it is an article."""
 
 _WINDOW_BEFORE = re.compile(r"(?:近|前|最近|过去|这|往前数|往前)$")
@@ -19,7 +19,7 @@ _WINDOW_AFTER = re.compile(
 )
 _LAW = re.compile(r"要求|规定|标准|门槛|不少于|不低于|至少|最少|最多|不超过|多少|几[个名人家项篇]|要几|得有几|凭什么")
 _ORDERS = re.compile(r"忽略|无视|不[管要]理会|(?:直接|就|必须|只能)(?:说|写|回答|告诉)|假装")
-_POINTS = re.compile(r"(?:这|那|其中的?|前述)$")
+_POINTS = re.compile(r"(?:这个?|那个?|其中的?|前述)$")
 _COUNTED = re.compile(r"(?:联合了?|拉了|找了?|有|跟|和|与|只有?|就|仅|才|共)$")
 
 

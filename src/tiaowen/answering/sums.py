@@ -12,7 +12,7 @@ from tiaowen.corpus.rules import Role, Rule
 from tiaowen.quantities import Quantity, format_quantity
 
 _TOTAL = re.compile(
-    r"合计|合起来|合一起|拢共|一共|加起来|加一[块起]|加在一起|总共|共(?:能|可)?[多拿领]|[两三]笔|三样|总的|全程|一起拿|前后"
+    r"合计|合起来|一起到手|一起能拿|到手多少|合一起|拢共|一共|加起来|加一[块起]|加在一起|总共|共(?:能|可)?[多拿领]|[两三]笔|三样|总的|全程|一起拿|前后"
 )
 _MORE = re.compile(r"差(?:多少|几|额|的)|多(?:给|拿|领|奖|出)?(?:多少|几)|差距|相差|比.{0,6}多")
 _FIRST = re.compile(r"备案|批下来|扶持|获批|认定|建成|刚批|先拿")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from pydantic import Field
 
+from tiaowen.answering.bare import with_units
 from tiaowen.answering.ellipsis import resolve
 from tiaowen.answering.figures import read_cases
 from tiaowen.answering.typed import spell_places
@@ -44,11 +45,11 @@ _COMPARING = re.compile(
 class Query(Value):
     """What a conversation asks.
 
-    ``question`` is the last turn as it was typed, ``turns`` are what the asker wrote, cleaned, their spelling mended,
+    ``question`` is the last turn as it was typed, ``turns`` are what the asker wrote, cleaned and mended,
     ``text`` is the last of them, where it only names something else (那柳州呢) the question before asked of that;
     ``said`` is all of it with its line breaks;
-    ``search`` is the text to retrieve with, ``context`` the part of it that earlier turns told; ``regulations`` are the ids in scope, and ``narrowed`` says whether the
-    asker named them. ``found`` are the places of the law that are named,
+    ``search`` is the text to retrieve with, ``context`` the part of it that earlier turns told; ``regulations`` are the
+    ids in scope, ``narrowed`` says whether the asker named them. ``found`` are the places of the law that are named,
     ``missing`` sentences about those that do not exist. ``uncovered`` holds pairs of city and platform that no
     regulation covers, ``elsewhere`` the places and ``subjects`` the subjects that the corpus does not hold.
     ``cases`` are those asked about (category, grade, level); ``listing`` asks for a whole list, ``comparing`` for
@@ -85,7 +86,7 @@ def understand(turns: Sequence[str], corpus: Corpus, *, mend: Callable[[str], st
 
     ``mend`` mends the spelling of a turn.
     """
-    turns, typed = [part(mend(turn)) for turn in turns], turns[-1]
+    turns, typed = [part(with_units(mend(turn), corpus)) for turn in turns], turns[-1]
     cleaned = spell_places([clean(turn) for turn in turns])
     names, search, asked, context = Names(), "", "", ""
     elsewhere: tuple[str, ...] = ()

@@ -176,14 +176,17 @@ def serve(
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="是否打开浏览器。")] = True,
 ) -> None:
     """打开问答网页。"""
+    from tiaowen.app.entry import open_index
     from tiaowen.app.render import terminal
+    from tiaowen.assistant import Assistant
 
     with _errors():
-        assistant = _open_assistant()
+        assistant = Assistant.from_settings()
         from tiaowen.app.ui import serve as serve_page
 
         serve_page(
             assistant,
+            prepare=lambda: open_index(assistant),
             host=host,
             port=port,
             open_browser=open_browser,

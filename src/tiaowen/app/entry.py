@@ -33,13 +33,20 @@ def errors_in_words() -> Iterator[None]:
 
 def open_assistant(*, rebuild: bool = False) -> Assistant:
     """Return the assistant with its index open, a bar on the terminal while it is built."""
+    from tiaowen.assistant import Assistant
+
+    assistant = Assistant.from_settings()
+    open_index(assistant, rebuild=rebuild)
+    return assistant
+
+
+def open_index(assistant: Assistant, *, rebuild: bool = False) -> None:
+    """Open the index of ``assistant``, a bar on the terminal while it is built."""
     from rich.console import Console
     from rich.progress import Progress
 
     from tiaowen.app.render import terminal
-    from tiaowen.assistant import Assistant
 
-    assistant = Assistant.from_settings()
     console = Console(stderr=True)
     with Progress(console=console, transient=True) as bar:
         task = bar.add_task(terminal.INDEXING, total=None, visible=False)
@@ -48,4 +55,3 @@ def open_assistant(*, rebuild: bool = False) -> Assistant:
             notice=console.out,  # as it is: a path may look like markup
             rebuild=rebuild,
         )
-    return assistant

@@ -25,14 +25,14 @@ evals = typer.Typer(
 )
 
 _EVALS, _OUT, _SEED = Path("evals"), Path("run.jsonl"), 1
-SUITE_NAMES = "answers, conversations, retrieval, claims, eligibility, mutations, boundaries, lookups"
+SUITE_NAMES = "answers, conversations, retrieval, claims, eligibility, variations, mutations, boundaries, lookups"
 
 Folder = Annotated[Path, typer.Option("--evals", help="考题文件夹。")]
 Suites = Annotated[
     list[str] | None,
     typer.Option("--suite", help=f"只用这一套，可以写几次；不写就是全部：{SUITE_NAMES}。", metavar="SUITE"),
 ]
-Seed = Annotated[int, typer.Option(help="生成“改出来的错”用的种子。")]
+Seed = Annotated[int, typer.Option(help="生成“换个写法”和“改出来的错”用的种子。")]
 RunFile = Annotated[Path, typer.Argument(help="tiaowen eval run 写的文件。", metavar="RUN")]
 
 

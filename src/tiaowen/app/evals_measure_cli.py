@@ -18,7 +18,7 @@ Cases = Annotated[Path, typer.Argument(help="考题文件夹。")]
 
 def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
-    for command in (retrieval, peers, speed):
+    for command in (retrieval, peers, speed, load):
         app.command()(command)
 
 
@@ -122,12 +122,43 @@ def speed(
                 typer.echo(line)
             return
         from tiaowen.evals.processes import measure_processes
+        from tiaowen.evals.serving import measure_start
         from tiaowen.evals.speed import measure_warm
         from tiaowen.evals.suite import load_suites
 
         assistant = _open_assistant()
         cases = load_suites(folder, assistant.corpus).answers
         warm = measure_warm(assistant, cases)
-        cold = measure_processes(cases[0].turns[-1])
+        cold = (*measure_processes(cases[0].turns[-1]), measure_start())
         for line in measures.speed_tables(warm.model_copy(update={"figures": (*cold, *warm.figures)})):
             typer.echo(line)
+
+
+def load(
+    folder: Cases = Path("evals"),
+    *,
+    url: Annotated[str | None, typer.Option(help="已经开着的服务；不写就另开一个，量完关掉。")] = None,
+    askers: Annotated[int, typer.Option(min=1, help="多少人同时问。")] = 40,
+    rounds: Annotated[int, typer.Option(min=1, help="每人接连问几次。")] = 3,
+) -> None:
+    """量许多人同时问：通过网页和接口，各要多久，有没有出错，有没有看到别人的话。"""
+    from contextlib import nullcontext
+
+    from tiaowen.app.entry import errors_in_words as _errors
+    from tiaowen.app.entry import open_assistant as _open_assistant
+    from tiaowen.app.render import measures
+    from tiaowen.evals.load import mark_questions, measure_load
+    from tiaowen.evals.serving import served
+    from tiaowen.evals.suite import load_suites
+
+    with _errors():
+        assistant = _open_assistant()
+        questions = [case.turns[-1] for case in load_suites(folder, assistant.corpus).answers]
+        asked = mark_questions(assistant, questions, askers * rounds)
+        # what is measured is the server and not the limit that it sets for one address
+        with nullcontext(url) if url else served({"TIAOWEN_RATE": "0"}) as address:
+            measure_load(address, asked[:1], "api", askers=1)  # the first question loads what the others need
+            for line in measures.load_table(
+                [measure_load(address, asked, way, askers=askers) for way in measures.WAYS]
+            ):
+                typer.echo(line)

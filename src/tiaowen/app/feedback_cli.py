@@ -29,6 +29,7 @@ def export(
     """导出全部反馈。Excel 表填上专家判断和期望，就能用 tiaowen eval import 读成考题。"""
     from tiaowen.app.feedback import FILE, FeedbackStore
     from tiaowen.app.render import feedback as words
+    from tiaowen.app.render import feedback_table as table
     from tiaowen.errors import FeedbackError
     from tiaowen.evals.record import write_whole
     from tiaowen.evals.sheets import write_csv, write_sheet
@@ -40,14 +41,14 @@ def export(
         records = FeedbackStore(read_settings().data / FILE).read()
         if out is None:
             for record in records:
-                typer.echo(words.feedback_record(record))
+                typer.echo(table.feedback_record(record))
             if not records:
                 typer.echo(words.NONE, err=True)
             return
         if out.suffix == ".jsonl":
-            write_whole("".join(f"{words.feedback_record(record)}\n" for record in records), out)
+            write_whole("".join(f"{table.feedback_record(record)}\n" for record in records), out)
         elif out.suffix == ".csv":
-            write_csv(out, words.COLUMNS, words.feedback_rows(records))
+            write_csv(out, table.COLUMNS, table.feedback_rows(records))
         else:
-            write_sheet(out, words.TITLE, words.COLUMNS, words.feedback_rows(records))
+            write_sheet(out, table.TITLE, table.COLUMNS, table.feedback_rows(records))
         typer.echo(words.exported(len(records), out))

@@ -1,8 +1,18 @@
-"""What is logged of a fault: the way there, and nobody's words."""
+"""What is logged: of a fault the way there and nobody's words, and of questions only what the operator asks for."""
 
 from __future__ import annotations
 
+import logging
 import traceback
+
+
+def show_questions() -> None:
+    """Let the log of questions be seen on the terminal, a line each with its time."""
+    log = logging.getLogger("tiaowen.asked")
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
 
 
 def failure(error: BaseException) -> str:

@@ -11,7 +11,7 @@ from tiaowen.domain import Address, CriterionOutcome, Value
 from tiaowen.evals.matching import contains, normalise
 
 SuiteName = Literal[
-    "retrieval", "answers", "claims", "eligibility", "conversations", "boundaries", "mutations", "lookups"
+    "retrieval", "answers", "claims", "eligibility", "conversations", "variations", "boundaries", "mutations", "lookups"
 ]
 Outcome = Literal["pass", "fail", "unknown"]
 
@@ -94,6 +94,13 @@ class Conversation(Entry):
             del said["ask"]
             asks = tuple(before.ask for before in self.turns[:n])
             yield Case(id=f"{self.id}-{n}", kind=self.kind, source=self.source, turns=asks, **said)
+
+
+class VariationCase(Entry):
+    """``variations``: a case of ``answers``, ``plain``, whose turns are typed another way."""
+
+    turns: tuple[Words, ...]
+    plain: Case
 
 
 class RetrievalCase(Entry):
@@ -182,4 +189,4 @@ class LookupCase(Entry):
     places: Annotated[tuple[Place, ...], Field(min_length=1)]
 
 
-AnyCase = Case | Conversation | RetrievalCase | ClaimCase | EligibilityCase | LookupCase
+AnyCase = Case | Conversation | VariationCase | RetrievalCase | ClaimCase | EligibilityCase | LookupCase

@@ -16,13 +16,28 @@ SEVERAL = "several"
 
 RANKED = tuple(f"{level} {measure}" for level in LEVELS for measure in MEASURES)
 _MEASURES: dict[str, tuple[str, ...]] = {
-    "answers": ("direct", "recall", "precision", "kept_quiet", "held_back", "verdict", *RANKED),
+    "answers": ("direct", "recall", "precision", "kept_quiet", "held_back", "verdict", "grounded", *RANKED),
+    "conversations": ("grounded",),
+    "variations": ("of_examples", "of_others", "grounded"),
     "retrieval": RANKED,
     "claims": ("accepted", "rejected", "located"),
     "mutations": ("accepted", "rejected"),
     "eligibility": ("outcome", "criteria"),
 }
-_SHARES = frozenset({"direct", "kept_quiet", "held_back", "verdict", "accepted", "rejected", "outcome"})
+_SHARES = frozenset(
+    {
+        "direct",
+        "kept_quiet",
+        "held_back",
+        "verdict",
+        "grounded",
+        "of_examples",
+        "of_others",
+        "accepted",
+        "rejected",
+        "outcome",
+    }
+)
 
 
 class Figure(Value):
@@ -90,7 +105,7 @@ def _groups(suite: SuiteName, cases: Sequence[CaseScore], name_of: Callable[[Cas
 
 
 def _to_group(name: str, suite: SuiteName, cases: Sequence[CaseScore]) -> Group:
-    figures = [Figure(measure="right", value=to_share(case.right for case in cases))]
+    figures = [Figure(measure="right", value=to_share(case.right for case in cases if case.counted))]
     for measure in _MEASURES.get(suite, ()):
         values = [score.value for case in cases if (score := case.scores.get(measure))]
         figures.append(Figure(measure=measure, value=_to_value(measure, values)))

@@ -9,7 +9,16 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from tiaowen.domain import Address, Answer, Eligibility, Value, Verdict
 from tiaowen.errors import SuiteError
-from tiaowen.evals.cases import Case, ClaimCase, Conversation, EligibilityCase, LookupCase, RetrievalCase, SuiteName
+from tiaowen.evals.cases import (
+    Case,
+    ClaimCase,
+    Conversation,
+    EligibilityCase,
+    LookupCase,
+    RetrievalCase,
+    SuiteName,
+    VariationCase,
+)
 
 
 class Ranked(Value):
@@ -54,10 +63,14 @@ class Outcome(Value):
 
 
 class Reply(Outcome):
-    """What came of a question: the answer, and the parts of articles that it was drawn from, best first."""
+    """What came of a question: the answer, and the parts of articles that it was drawn from, best first.
+
+    ``groundless`` are the figures of the answer that come from nowhere, as :mod:`tiaowen.evals.grounding` finds them.
+    """
 
     answer: Answer | None = None
     passages: tuple[Ranked, ...] = ()
+    groundless: tuple[str, ...] = ()
 
 
 class AnswerRecord(Value):
@@ -74,6 +87,15 @@ class ConversationRecord(Value):
     suite: Literal["conversations"] = "conversations"
     case: Conversation
     replies: tuple[Reply, ...]
+
+
+class VariationRecord(Value):
+    """A question typed another way with its reply, and the reply to it as it was written."""
+
+    suite: Literal["variations"] = "variations"
+    case: VariationCase
+    plain: Reply
+    reply: Reply
 
 
 class RetrievalRecord(Outcome):
@@ -110,7 +132,13 @@ class LookupRecord(Outcome):
 
 
 Record = Annotated[
-    AnswerRecord | ConversationRecord | RetrievalRecord | ClaimRecord | EligibilityRecord | LookupRecord,
+    AnswerRecord
+    | ConversationRecord
+    | VariationRecord
+    | RetrievalRecord
+    | ClaimRecord
+    | EligibilityRecord
+    | LookupRecord,
     Field(discriminator="suite"),
 ]
 _RECORD: TypeAdapter[Record] = TypeAdapter(Record)

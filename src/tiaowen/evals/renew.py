@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tiaowen.evals.cases import AnyCase, Case, ClaimCase, Conversation, EligibilityCase, RetrievalCase
-from tiaowen.evals.record import Record, Run
+from tiaowen.evals.cases import AnyCase, Case, ClaimCase, Conversation, EligibilityCase, RetrievalCase, SuiteName
+from tiaowen.evals.record import Record, Run, VariationRecord
 from tiaowen.evals.suite import WRITTEN, Suites
 
 
@@ -23,16 +23,29 @@ def renew_cases(run: Run, suites: Suites) -> Renewed:
     records: list[Record] = []
     renewed, kept = 0, []
     for record in run.records:
-        case = now.get((record.suite, record.case.id))
-        if record.suite not in WRITTEN:
+        suite, before = _written(record)
+        case = now.get((suite, before.id))
+        if suite not in WRITTEN:
             records.append(record)
-        elif case is not None and _asked(case) == _asked(record.case):
-            records.append(record.model_copy(update={"case": case}))
+        elif case is not None and _asked(case) == _asked(before):
+            records.append(_renew(record, case))
             renewed += 1
         else:
             records.append(record)
             kept.append(record.case.id)
     return Renewed(run.model_copy(update={"records": tuple(records)}), renewed, tuple(kept))
+
+
+def _written(record: Record) -> tuple[SuiteName, AnyCase]:
+    """Return the suite and the case that people wrote: of a variation, the question that it varies."""
+    if isinstance(record, VariationRecord):
+        return "answers", record.case.plain
+    return record.suite, record.case
+
+
+def _renew(record: Record, case: AnyCase) -> Record:
+    renewed = record.case.model_copy(update={"plain": case}) if isinstance(record, VariationRecord) else case
+    return record.model_copy(update={"case": renewed})
 
 
 def _asked(case: AnyCase) -> object:

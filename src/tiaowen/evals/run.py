@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, partial
 from typing import Literal, TypeVar
 
 import tiaowen
@@ -22,9 +23,11 @@ from tiaowen.evals.cases import (
     LookupCase,
     RetrievalCase,
     SuiteName,
+    VariationCase,
 )
 from tiaowen.evals.eligibility import judge_case
 from tiaowen.evals.fingerprints import find_fingerprints
+from tiaowen.evals.grounding import find_groundless
 from tiaowen.evals.lookups import generate_lookups
 from tiaowen.evals.mutation import generate_mutations
 from tiaowen.evals.record import (
@@ -40,8 +43,10 @@ from tiaowen.evals.record import (
     Reply,
     RetrievalRecord,
     Run,
+    VariationRecord,
 )
 from tiaowen.evals.suite import Suites
+from tiaowen.evals.variations import generate_variations
 
 SUITES: tuple[SuiteName, ...] = (
     "answers",
@@ -49,6 +54,7 @@ SUITES: tuple[SuiteName, ...] = (
     "retrieval",
     "claims",
     "eligibility",
+    "variations",
     "mutations",
     "boundaries",
     "lookups",
@@ -71,11 +77,12 @@ class Task(Value):
 def plan_run(
     written: Suites, corpus: Corpus, suites: Sequence[SuiteName] = SUITES, *, seed: int = SEED
 ) -> tuple[Task, ...]:
-    """Return the cases of ``suites``: those that are ``written``, and those made from ``corpus`` with ``seed``.
+    """Return the cases of ``suites``: those that are ``written``, and those made from them or ``corpus`` with ``seed``.
 
     Raises :class:`SuiteError` where a suite that is named, all of them not being asked for, has no case.
     """
     made: dict[SuiteName, Callable[[], Iterable[AnyCase]]] = {
+        "variations": lambda: generate_variations(written.answers, corpus, seed=seed),
         "mutations": lambda: generate_mutations(corpus, seed=seed),
         "boundaries": lambda: generate_boundaries(corpus),
         "lookups": lambda: generate_lookups(corpus),
@@ -100,20 +107,23 @@ def run_tasks(assistant: Assistant, tasks: Sequence[Task], *, command: str, prog
         labels={regulation.id: regulation.title for regulation in assistant.corpus.regulations},
     )
     records: list[Record] = []
+    plain = lru_cache(maxsize=1)(partial(_reply, assistant, depth=0))  # the variations of a question follow one another
     for task in tasks:
-        records.append(run_task(assistant, task))
+        records.append(_run_task(assistant, task, plain))
         if progress is not None:
             progress(len(records), len(tasks))
     return Run(header=header, records=tuple(records))
 
 
-def run_task(assistant: Assistant, task: Task) -> Record:
-    """Return the record of one case."""
+def _run_task(assistant: Assistant, task: Task, plain: Callable[[tuple[str, ...]], Reply]) -> Record:  # noqa: PLR0911
+    """Return the record of one case; ``plain`` gives the reply to a question that is varied, as it was written."""
     match task.case:
         case Case() as case:
             return AnswerRecord(case=case, reply=_reply(assistant, case.turns))
         case Conversation() as talk:
             return ConversationRecord(case=talk, replies=tuple(_reply(assistant, one.turns) for one in talk.cases()))
+        case VariationCase() as varied:
+            return VariationRecord(case=varied, plain=plain(varied.plain.turns), reply=_reply(assistant, varied.turns))
         case RetrievalCase() as search:
             return _retrieve(assistant, search)
         case ClaimCase() as claim:
@@ -129,14 +139,16 @@ def run_task(assistant: Assistant, task: Task) -> Record:
             return LookupRecord(case=lookup, found=places or (), **dict(outcome))
 
 
-def _reply(assistant: Assistant, turns: Sequence[str]) -> Reply:
+def _reply(assistant: Assistant, turns: Sequence[str], *, depth: int = DEPTH) -> Reply:
     from tiaowen.evals.trace import listening
 
     with listening() as listener:
         answer, outcome = _attempt(lambda: assistant.ask(turns))
+    groundless: tuple[str, ...] = ()
     if answer is not None:  # a run file holds what the JSON contract has, and is read back as it was
         answer = answer.model_copy(update={"followups": ()})
-    return Reply(answer=answer, passages=listener.passages(DEPTH), **dict(outcome))
+        groundless = find_groundless(answer, turns, assistant.corpus)
+    return Reply(answer=answer, passages=listener.passages(depth), groundless=groundless, **dict(outcome))
 
 
 def _retrieve(assistant: Assistant, case: RetrievalCase) -> RetrievalRecord:

@@ -23,17 +23,25 @@ from tiaowen.evals.record import (
     Reply,
     RetrievalRecord,
     Run,
+    VariationRecord,
 )
 from tiaowen.evals.retrieval import score_rankings
-from tiaowen.evals.scorers import score_answer
+from tiaowen.evals.scorers import score_answer, score_grounded
 from tiaowen.evals.shares import Score
 
 ENOUGH = 5
 """A search is right where all that answers is among so many articles."""
 
 
+EXAMPLES = ("applicants", "staff")
+"""The files of ``answers`` that hold the example questions; their variations are counted apart."""
+
+
 class CaseScore(Value):
-    """The scores of one case by measure; ``why`` says why it is right or wrong, ``length`` is that of the answer."""
+    """The scores of one case by measure; ``why`` says why it is right or wrong, ``length`` is that of the answer.
+
+    ``counted`` is false where the case can be neither: the variation of a question that was wrong as it was written.
+    """
 
     suite: SuiteName
     id: str
@@ -42,9 +50,16 @@ class CaseScore(Value):
     right: bool
     why: str
     crashed: bool = False
+    counted: bool = True
     length: int | None = None
     scores: dict[str, Score] = Field(default_factory=dict)
     turns: tuple[CaseScore, ...] = ()
+
+    @property
+    def groundless(self) -> bool:
+        """Whether an answer has a figure from nowhere, or a claim that may not leave."""
+        grounded = self.scores.get("grounded")
+        return grounded is not None and grounded.value == 0
 
 
 class Scoring(Value):
@@ -79,12 +94,16 @@ def read_scoring(path: Path) -> Scoring:
         raise SuiteError(f"{path}：不是 tiaowen eval score 写的。") from error
 
 
-def _score(record: Record, ranked: dict[str, dict[str, Score]], cities: Collection[str]) -> CaseScore:
+def _score(  # noqa: PLR0911  a suite a line
+    record: Record, ranked: dict[str, dict[str, Score]], cities: Collection[str]
+) -> CaseScore:
     match record:
         case AnswerRecord(case=case, reply=reply):
             return _score_reply("answers", case, reply, ranked, cities)
         case ConversationRecord():
             return _score_conversation(record, ranked, cities)
+        case VariationRecord():
+            return _score_variation(record, cities)
         case RetrievalRecord():
             return _score_retrieval(record, ranked)
         case ClaimRecord():
@@ -99,7 +118,6 @@ def _score_reply(
     suite: SuiteName, case: Case, reply: Reply, ranked: dict[str, dict[str, Score]], cities: Collection[str]
 ) -> CaseScore:
     scored = score_answer(case, reply.answer, cities=cities)
-    deciding = (scored.must, scored.must_not, scored.abstain, scored.verdict)
     scores = {name: getattr(scored, name) for name in type(scored).model_fields if name != "right"}
     return CaseScore(
         suite=suite,
@@ -107,10 +125,10 @@ def _score_reply(
         kind=case.kind,
         regulations=_regulations(case),
         right=scored.right,
-        why=_crash(reply.error) or _join(deciding, right=scored.right),
+        why=_crash(reply.error) or _join(scored.deciding, right=scored.right),
         crashed=reply.answer is None,
         length=len(reply.answer.text) if reply.answer else None,
-        scores=scores | ranked.get(f"{suite}/{case.id}", {}),
+        scores=scores | {"grounded": score_grounded((reply,))} | ranked.get(f"{suite}/{case.id}", {}),
     )
 
 
@@ -132,7 +150,34 @@ def _score_conversation(
         right=not wrong,
         why=f"{why}。" if wrong else f"{len(turns)} 句都对。",
         crashed=any(turn.crashed for turn in turns),
+        scores={"grounded": score_grounded(record.replies)},
         turns=turns,
+    )
+
+
+def _score_variation(record: VariationRecord, cities: Collection[str]) -> CaseScore:
+    """Score whether the question keeps its result: right as it was written, it is right in other words as well."""
+    case = record.case
+    before = score_answer(case.plain, record.plain.answer, cities=cities)
+    after = score_answer(case.plain.model_copy(update={"turns": case.turns}), record.reply.answer, cities=cities)
+    if before.right:
+        why = _crash(record.reply.error) or _join(after.deciding, right=after.right)
+        kept = Score(value=float(after.right), reason=why)
+    else:
+        kept = Score(value=None, reason="原来的问法也没有答对，不计。")
+    return CaseScore(
+        suite="variations",
+        id=case.id,
+        kind=case.kind,
+        regulations=_regulations(case.plain),
+        right=kept.value != 0,
+        why=kept.reason,
+        crashed=record.reply.answer is None,
+        counted=before.right,
+        scores={
+            "of_examples" if case.source in EXAMPLES else "of_others": kept,
+            "grounded": score_grounded((record.reply,)),
+        },
     )
 
 

@@ -7,11 +7,12 @@ same answer has the same scores on every run.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from tiaowen.domain import Address, Answer, Value
 from tiaowen.evals.cases import Case
 from tiaowen.evals.matching import contains, normalise
+from tiaowen.evals.record import Reply
 from tiaowen.evals.shares import Score
 from tiaowen.evals.silence import find_silence
 from tiaowen.evals.wording import STATUS, VERDICTS
@@ -38,6 +39,11 @@ class AnswerScore(Value):
     direct: Score
     held_back: Score
     kept_quiet: Score
+
+    @property
+    def deciding(self) -> tuple[Score, ...]:
+        """The scores that decide whether the answer is right."""
+        return self.must, self.must_not, self.abstain, self.verdict
 
 
 def score_answer(case: Case, answer: Answer | None, *, cities: Collection[str]) -> AnswerScore:
@@ -139,6 +145,18 @@ def score_citations(case: Case, answer: Answer, *, cities: Collection[str]) -> t
         _share(len(case.gold_articles), missed, "应引", "缺", "本题没有应引的条文。"),
         _share(len(cited), stray, "引了", "多余的有", "答案没有引注。"),
     )
+
+
+def score_grounded(replies: Sequence[Reply]) -> Score:
+    """Score whether every figure has a ground, and whether every claim was found supported or worked out."""
+    answers = [reply.answer for reply in replies if reply.answer is not None]
+    if not answers:
+        return Score(value=None, reason="没有回答。")
+    faults = [f"“{words}”条文和问题里都没有" for reply in replies for words in reply.groundless]
+    faults += [f"“{c.text}”{c.reason.rstrip('。')}" for a in answers for c in a.claims if not c.released]
+    if faults:
+        return Score(value=0, reason=f"{'；'.join(faults)}。")
+    return Score(value=1, reason="数字都有出处，说法都经核对。")
 
 
 def _holds_back(case: Case, abstain: Score) -> bool:

@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import chromadb
-import jieba
 from chromadb import Collection
 from chromadb.api.client import Client
 from chromadb.errors import ChromaError
@@ -44,6 +43,7 @@ from tiaowen.retrieval.lexical import LexicalRetriever
 from tiaowen.retrieval.server import ServerCollection
 from tiaowen.retrieval.store import close_server, connect, connect_server, fill_store, open_store
 from tiaowen.retrieval.vectors import Vectors, embed_texts, forget_log, load_vectors, save_vectors
+from tiaowen.retrieval.words import Tokenizer
 
 if TYPE_CHECKING:
     from langchain_chroma import Chroma
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 """Takes the units of work done and all of them; a document is three: embedded, stored, split into words."""
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the files, or the way to split into words, change in a way that the texts do not show."""
 
 _STRIDE = 256
@@ -88,7 +88,7 @@ class _Plan:
     documents: tuple[Document, ...]
     parts: tuple[Part, ...]
     embeddings: Embeddings
-    tokenizer: jieba.Tokenizer
+    tokenizer: Tokenizer
     fingerprint: str
     root: Path
     server: str | None
@@ -114,7 +114,7 @@ def open_index(  # noqa: PLR0913 - keyword-only parts that only the assistant pu
     documents: Iterable[Document],
     embeddings: Embeddings,
     *,
-    tokenizer: jieba.Tokenizer,
+    tokenizer: Tokenizer,
     terms: Iterable[str],
     data_dir: Path,
     parts: Iterable[Part] = (),

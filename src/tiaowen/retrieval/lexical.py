@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Self
 
 import bm25s
-import jieba
 import numpy as np
 from langchain_core.documents import Document
 from numpy.typing import NDArray
 from pydantic import Field
 
 from tiaowen.retrieval.documents import Part, RegulationRows, Scored, Searcher
-from tiaowen.retrieval.words import to_words
+from tiaowen.retrieval.words import Tokenizer, to_words
 
 K1, B = 1.2, 0.75
 
@@ -31,14 +30,14 @@ class LexicalRetriever(Searcher):
     """
 
     documents: tuple[Document, ...]
-    tokenizer: jieba.Tokenizer
+    tokenizer: Tokenizer
     bm25: bm25s.BM25
     parts: tuple[Part, ...] = ()
     k: int = Field(default=10, ge=1)
 
     @classmethod
     def from_documents(
-        cls, documents: Iterable[Document], tokenizer: jieba.Tokenizer, *, parts: Iterable[Part] = (), k: int = 10
+        cls, documents: Iterable[Document], tokenizer: Tokenizer, *, parts: Iterable[Part] = (), k: int = 10
     ) -> Self:
         """Return a retriever over ``documents`` and ``parts`` of them, indexed in memory; an iterator is read once."""
         kept: list[Document] = []
@@ -59,7 +58,7 @@ class LexicalRetriever(Searcher):
         cls,
         folder: Path,
         documents: Iterable[Document],
-        tokenizer: jieba.Tokenizer,
+        tokenizer: Tokenizer,
         *,
         parts: Iterable[Part] = (),
         k: int = 10,

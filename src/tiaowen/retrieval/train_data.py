@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import lzma
 import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
+import jieba
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
-
-from tiaowen.retrieval.words import base_tokenizer
 
 Ids = NDArray[np.int64]
 
@@ -110,7 +111,7 @@ def build_tokenizer(articles: Sequence[Article], size: int) -> Tokenizer:
     """
     frequencies = {
         word: count
-        for word, count in base_tokenizer().FREQ.items()
+        for word, count in _jieba_dictionary().items()
         if count and len(word) <= _LONGEST_WORD and word == word.lower()
     }
     characters: Counter[str] = Counter()
@@ -140,7 +141,7 @@ def find_parts(tokenizer: Tokenizer) -> list[list[int]]:
 
     The first features are the words themselves; the rest are parts, told apart from the same text as a word.
     """
-    dictionary = base_tokenizer().FREQ
+    dictionary = _jieba_dictionary()
     vocabulary = sorted(tokenizer.get_vocab().items(), key=lambda entry: entry[1])
     parts: dict[str, int] = {}
     features = []
@@ -192,6 +193,16 @@ def thin_out(ids: Ids, share: float, rng: np.random.Generator) -> Ids:
     """Return ``ids`` with about ``share`` of them left out, all where none would stay."""
     kept = ids[rng.random(len(ids)) >= share]
     return kept if len(kept) else ids
+
+
+@cache
+def _jieba_dictionary() -> dict[str, int]:
+    """Return jieba's words with their frequencies, 0 for the beginnings of words that are none themselves."""
+    logging.getLogger("jieba").setLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    frequencies: dict[str, int] = tokenizer.FREQ
+    return frequencies
 
 
 def _most_frequent(counts: dict[str, int], size: int) -> list[str]:

@@ -1,39 +1,53 @@
-"""Chinese text → words, the same for BM25 and for the built-in embedding model."""
+"""Chinese text → words for BM25: jieba's search mode, from its Rust port.
+
+The words are those of jieba itself, which takes fourteen times as long for them and five times as long to start; only
+where terms that were added make two ways of splitting nearly as likely, the two differ, in one article of 500.
+"""
 
 from __future__ import annotations
 
-import logging
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-import jieba
+from rjieba import Jieba as Tokenizer
+
+__all__ = ["Tokenizer", "base_tokenizer", "count_word", "to_words", "tokenizer_with"]
+
+_JOINTS = str.maketrans("-_+#&", "     ")  # 5-9 人 is a 5 and a 9; the port would keep it whole, jieba does not
 
 
 @cache
-def base_tokenizer() -> jieba.Tokenizer:
-    """Return the process' own tokenizer over jieba's dictionary (about 0.7 s on first use)."""
-    logging.getLogger("jieba").setLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.initialize()
-    return tokenizer
+def base_tokenizer() -> Tokenizer:
+    """Return the process' own tokenizer over jieba's dictionary (about 0.1 s on first use)."""
+    return Tokenizer()
 
 
-def tokenizer_with(terms: Iterable[str]) -> jieba.Tokenizer:
+def tokenizer_with(terms: Iterable[str]) -> Tokenizer:
     """Return a private tokenizer that keeps each of ``terms`` in one piece; the base one stays as it is."""
-    base = base_tokenizer()
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dict(base.FREQ), base.total, True
+    tokenizer = Tokenizer()
     for term in sorted(set(terms)):
-        tokenizer.add_word(unicodedata.normalize("NFKC", term).lower())
+        tokenizer.add_word(unicodedata.normalize("NFKC", term).lower(), None, None)
     return tokenizer
 
 
-def to_words(text: str, tokenizer: jieba.Tokenizer) -> list[str]:
+def to_words(text: str, tokenizer: Tokenizer) -> list[str]:
     """Return the words of ``text`` in jieba's search mode: NFKC, lower case, punctuation dropped.
 
     >>> to_words("科研集中用房面积达３００平方米以上。", base_tokenizer())
     ['科研', '集中', '用房', '面积', '达', '300', '平方', '平方米', '以上']
     """
-    words = tokenizer.cut_for_search(unicodedata.normalize("NFKC", text).lower())
-    return [word for word in words if any(c.isalnum() for c in word)]
+    plain = unicodedata.normalize("NFKC", text).lower().translate(_JOINTS)
+    words = tokenizer.cut_for_search(plain.encode("utf-8", "replace").decode())  # Rust knows no half surrogates
+    # Nearly all words are letters and digits alone, which is told ten times as fast.
+    return [word for word in words if word.isalnum() or any(c.isalnum() for c in word)]
+
+
+def count_word(word: str, tokenizer: Tokenizer) -> int:
+    """Return how often the dictionary counts ``word``, 0 where it has it not or would rather split it.
+
+    >>> count_word("研究", base_tokenizer()), count_word("研圆", base_tokenizer())
+    (35029, 0)
+    """
+    known = tokenizer.has_word(word) and tokenizer.cut(word, hmm=False) == [word]
+    return tokenizer.suggest_freq(word) if known else 0

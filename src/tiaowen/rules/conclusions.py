@@ -62,8 +62,9 @@ def _judge_words(record: Record, read: Read, index: int) -> Iterator[tuple[Findi
         if any(clause < c.mention.start < match.start() and not c.mention.comparators for c in read.claims):
             region = clause, region[1]
         needs = needs_told(record, read, index, region)
-        if not needs:
-            yield None, not says and (index > 0 or match.start() > _OPENS)
+        condition = not says and _has_condition(record, text)
+        if not needs or condition:
+            yield None, condition or (not says and (index > 0 or match.start() > _OPENS))
         elif all(need.met for need in needs) == says:
             yield None, not says
         else:
@@ -71,6 +72,11 @@ def _judge_words(record: Record, read: Read, index: int) -> Iterator[tuple[Findi
             start = min([match.start(), *(judged.claim.mention.start for judged in values[-1:])])
             wrong = next((need for need in needs if need.met != says), needs[0])
             yield record.finding(read, (start, match.end()), *_contradiction(record, wrong)), False
+
+
+def _has_condition(record: Record, text: str) -> bool:
+    """Tell whether ``text`` gives a condition without a figure as its reason: 不符合：应为单数，您说8个."""
+    return any(words in text for words in record.law.conditions)
 
 
 def _judge_opening(record: Record, *, explained: bool) -> Iterator[Finding]:

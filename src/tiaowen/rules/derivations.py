@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -204,9 +204,26 @@ def judge_difference(record: Record, claim: Claim, read: Read) -> Judged:
     stated = [b for r in ranked if r.provision.quantity.unit == unit for b in bounds_of(r.provision.quantity)]
     if _is_among(differences_of((*given, *local), (*given, *local, *stated)), value, claim):
         return Judged(claim, ClaimOutcome.DERIVED, "由问题里的数和条文的数相减得出。")
+    if unit in COUNTS and value in _gaps_of_shares(record, read, local):
+        return Judged(claim, ClaimOutcome.DERIVED, "由条文的比例和问题里的数得出，人数取整。")
     if any(same_figure(f.quantity, claim.quantity) for f in record.facts):
         return Judged(claim, ClaimOutcome.SUPPORTED, "问题里说的数。")
     return Judged(claim, ClaimOutcome.MISCALCULATED, "相差的数算不出来是这个。")
+
+
+def _gaps_of_shares(record: Record, read: Read, counts: Sequence[Fraction]) -> set[Fraction]:
+    """Return how many one of ``counts`` lacks, or has too many, of a share of another that the line tells of the law."""
+    told = [j.provision.quantity for j in record.line_of(read) if j.provision and j.provision.quantity.unit == "%"]
+    gaps: set[Fraction] = set()
+    for share in told:
+        for whole in counts:
+            if share.low is not None:
+                least = _next(whole * share.low / 100, up=True, is_open=share.low_open)
+                gaps |= {least - part for part in counts if part < least}
+            elif share.high is not None:
+                most = _next(whole * share.high / 100, up=False, is_open=share.high_open)
+                gaps |= {part - most for part in counts if part > most}
+    return gaps
 
 
 def _is_among(results: Iterable[Fraction], value: Fraction, claim: Claim) -> bool:

@@ -12,7 +12,7 @@ from tiaowen.corpus.terms import Metric
 from tiaowen.domain import Criterion, CriterionOutcome, Eligibility
 from tiaowen.quantities import COUNTS, Quantity, format_quantity, satisfies
 from tiaowen.rules.facts import Application, Fact
-from tiaowen.rules.shortfall import share_of, word_share, word_shortfall
+from tiaowen.rules.shortfall import count_shortfall, share_of, word_share, word_shortfall
 
 # A rule of these roles is a criterion only where the asker speaks of its metric (主任年龄, 认定总分).
 _ON_MENTION = frozenset({Role.GOVERNANCE, Role.PROCEDURE})
@@ -24,10 +24,14 @@ _WHOLE, _ALL_OF, _SUM = Fraction(100), "全部", "＋"
 
 
 class _Given(NamedTuple):
-    """What the asker said of one rule: the values it may come to (none where it cannot be told), and in words."""
+    """What the asker said of one rule: the values it may come to (none where it cannot be told), and in words.
+
+    ``counts`` are the part and the whole that a share is worked out from, where there is one whole.
+    """
 
     values: tuple[Quantity | bool, ...]
     words: str
+    counts: tuple[Quantity, Quantity] | None = None
 
 
 def judge_eligibility(
@@ -142,7 +146,9 @@ def _find_given(
     if not bases or len(shares) < len(bases):
         return _Given((), _word_fact(part))
     words = (_word_counts(part, fact, share) for share, fact in zip(shares, known, strict=True))
-    return _Given(tuple(dict.fromkeys(shares)), "；".join(dict.fromkeys(words)))
+    one, all_ = part.value, known[0].value
+    counts = None if len(known) > 1 or isinstance(one, bool) or isinstance(all_, bool) else (one, all_)
+    return _Given(tuple(dict.fromkeys(shares)), "；".join(dict.fromkeys(words)), counts)
 
 
 def _word_counts(part: Fact, whole: Fact, share: Quantity) -> str:
@@ -223,7 +229,8 @@ def _find_shortfall(rule: Rule, given: _Given | None) -> str | None:
     value = given.values[0] if given else None
     if given is None or len(given.values) != 1 or isinstance(value, bool) or isinstance(rule.value, bool):
         return None
-    return word_shortfall(value, rule.value) if value else None
+    counted = count_shortfall(*given.counts, rule.value) if given.counts else None
+    return counted or (word_shortfall(value, rule.value) if value else None)
 
 
 def _word_label(rule: Rule) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Rule
 from tiaowen.domain import Address
+from tiaowen.quantities import find_quantities
 from tiaowen.quantities.view import to_view
 from tiaowen.rules.citations import CitationReader
 from tiaowen.rules.contrasts import ContrastReader
@@ -41,6 +42,11 @@ class Law:
         self.contrasts = ContrastReader(corpus.terms.contrasts)
         self.effects = frozenset(metric.name for metric in corpus.terms.metrics if metric.effect)
         self.opposites = {metric.name: metric.opposites for metric in corpus.terms.metrics if metric.opposites}
+        self.conditions = tuple(
+            to_view(rule.quote).text
+            for rule in corpus.rules
+            if rule.value is True and not find_quantities(rule.quote) and rule.metric not in self.effects
+        )
         self.relaxing = tuple(rule for rule in corpus.rules if rule.metric.endswith(RELAXED))
         self.provisions = find_provisions(corpus, self.words)
         cities = (r.jurisdiction.short for r in corpus.regulations)

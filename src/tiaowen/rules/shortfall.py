@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil, floor
 
 from tiaowen.quantities import Quantity, format_quantity, is_comparable, to_base
 
@@ -40,6 +41,29 @@ def word_share(share: Quantity) -> str:
     low, high = (bound if bound is None else _shorten(bound) for bound in (share.low, share.high))
     short = share.model_copy(update={"low": low, "high": high})
     return ("约" if share.is_point and low != share.low else "") + format_quantity(short)
+
+
+def count_shortfall(part: Quantity, whole: Quantity, share: Quantity) -> str | None:
+    """Return how many ``part`` of ``whole`` lacks of ``share``, or has too many; None where they are no points.
+
+    >>> seven, nine = (Quantity(low=n, high=n, unit="人") for n in (7, 9))
+    >>> count_shortfall(seven, nine, Quantity(low=80, unit="%"))
+    '差1人'
+    >>> count_shortfall(seven, nine, Quantity(high=Fraction(100, 3), unit="%"))
+    '超出4人'
+    """
+    if not (part.is_point and whole.is_point) or part.low is None or whole.low is None or whole.unit == "元":
+        return None
+    if share.low is not None:
+        exact = whole.low * share.low / 100
+        gap = (floor(exact) + 1 if share.low_open else ceil(exact)) - part.low
+        word = "差"
+    else:
+        exact = whole.low * (share.high or 0) / 100
+        gap = part.low - (ceil(exact) - 1 if share.high_open else floor(exact))
+        word = "超出"
+    unit = "人" if "人" in {part.unit, whole.unit} else part.unit
+    return f"{word}{format_quantity(Quantity(low=gap, high=gap, unit=unit))}" if gap > 0 else None
 
 
 def word_shortfall(given: Quantity, required: Quantity) -> str | None:

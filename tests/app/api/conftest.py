@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -66,12 +68,13 @@ serve(assistant, host="127.0.0.1", port=0, open_browser=False, announce=announce
 """
 
 
-@pytest.fixture(scope="session")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of a real server, its rate so high that only what is tested waits."""
-    data = tmp_path_factory.mktemp("served")
+@contextmanager
+def run_server(program: str, data: Path) -> Iterator[str]:
+    """Yield the address that ``program`` announces; its rate is so high that only what is tested waits."""
     environment = os.environ | {"TIAOWEN_DATA": str(data), "TIAOWEN_RATE": "0", "HTTP_PROXY": "http://127.0.0.1:9"}
-    with subprocess.Popen([sys.executable, "-c", SERVE], env=environment, stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(
+        [sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE, text=True
+    ) as server:
         try:
             assert server.stdout
             found = next((line.strip() for line in server.stdout if line.startswith("http://")), "")
@@ -79,3 +82,17 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield found
         finally:
             server.send_signal(signal.SIGINT)
+
+
+@pytest.fixture(scope="session")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of the real server over the real assistant."""
+    with run_server(SERVE, tmp_path_factory.mktemp("served")) as address:
+        yield address
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """Returns the address of a server that a program of the test's own starts."""
+    with ExitStack() as stack:
+        yield lambda program: stack.enter_context(run_server(program, tmp_path))

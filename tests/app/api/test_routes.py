@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
+import threading
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -12,7 +14,8 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from tiaowen.app.api import mount_api
-from tiaowen.app.api.problems import KINDS
+from tiaowen.app.api.problems import KINDS, to_problem
+from tiaowen.app.api.work import BusyError, Workers
 from tiaowen.app.render import terminal
 from tiaowen.app.render.api import words
 from tiaowen.assistant import Assistant
@@ -84,6 +87,48 @@ def client_of(assistant: Assistant) -> TestClient:
 def test_each_event_holds_the_answer_so_far(assistant: Assistant) -> None:
     found = events(client_of(Growing(assistant)).post("/api/ask", json={"turns": ["问"]}, headers=SSE).text)
     assert [(name, data.get("text")) for name, data in found] == [("answer", "一"), ("answer", "一二"), ("done", None)]
+
+
+class Waiting(Growing):
+    """Streams the same again while its model says nothing, and tells when it is closed."""
+
+    closed = 0
+
+    def stream(self, turns: str | Sequence[str]) -> Iterator[Answer]:
+        whole = Answer(question=turns[-1], text="", status="verified")
+        try:
+            for text in ("", "", "一", "一", "一二"):
+                yield whole.model_copy(update={"text": text})
+        finally:
+            self.closed += 1
+
+
+def test_an_answer_that_has_not_grown_is_not_sent_again_and_the_model_is_let_go(assistant: Assistant) -> None:
+    waiting = Waiting(assistant)
+    found = events(client_of(waiting).post("/api/ask", json={"turns": ["问"]}, headers=SSE).text)
+    assert [data.get("text") for _, data in found] == ["", "一", "一二", None]
+    assert waiting.closed == 1
+
+
+async def test_a_reader_that_goes_ends_the_answer(assistant: Assistant) -> None:
+    waiting = Waiting(assistant)
+    answers = Workers().each(lambda: waiting.stream(["问"]))
+    assert (await anext(answers)).text == ""
+    await answers.aclose()
+    assert waiting.closed == 1
+
+
+async def test_who_comes_when_too_many_wait_is_told_to_come_back(assistant: Assistant) -> None:
+    workers, go = Workers(threads=1, waiting=1), threading.Event()
+    calls = [asyncio.create_task(workers.run(go.wait)) for _ in range(2)]
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    with pytest.raises(BusyError) as caught:
+        await workers.run(go.wait)
+    go.set()
+    assert await asyncio.gather(*calls) == [True, True]
+    found, headers = to_problem(caught.value)
+    assert (found.status, headers) == (503, {"Retry-After": "5"})
 
 
 def test_a_stream_that_breaks_off_says_so_as_its_last_event(assistant: Assistant) -> None:
@@ -234,7 +279,7 @@ def test_a_self_check_is_asked_for_and_judged(client: TestClient) -> None:
     outcomes = {one["label"]: one["outcome"] for one in record["eligibility"]["criteria"]}
     assert (record["id"], record["eligibility"]["outcome"]) == (5, "fail")
     assert (outcomes["研发人员"], outcomes["一级法人"], outcomes["场地面积"]) == ("unmet", "met", "unknown")
-    assert record["changes"][0]["text"] == "研发人员再增加1人，到8人。"
+    assert record["changes"][0]["text"] == "研发人员：再增1人，到8人"
     assert record["attest"]
 
 
@@ -277,6 +322,7 @@ def test_what_cannot_be_judged_is_a_problem(client: TestClient, change: dict[str
     ("method", "path", "status", "kind"),
     [
         ("GET", "/api/nothing", 404, "not-found"),
+        ("GET", "/api/articles/a%0Ab", 404, "not-found"),
         ("POST", "/api/regulations/x/y", 404, "not-found"),
         ("DELETE", "/api/ask", 405, "method-not-allowed"),
         ("GET", "/api/ask", 405, "method-not-allowed"),

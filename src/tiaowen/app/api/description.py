@@ -28,9 +28,10 @@ def mount_api(app: FastAPI, assistant: Assistant) -> None:
     app.add_middleware(Limits, max_body=settings.max_body, rate=RateLimiter(settings.rate))
     app.mount(API, build_api(assistant))
     app.add_route(API, _to_docs)  # without the slash it would be a place of the page
+    app.add_exception_handler(HTTPException, answer_problem)  # a path with a line break is nobody's
 
 
-def build_api(assistant: Assistant, workers: Workers | None = None) -> FastAPI:
+def build_api(assistant: Assistant) -> FastAPI:
     """Return the interface, to be mounted at ``/api``; it loads nothing from another host."""
     api = _Described(
         title=words.TITLE,
@@ -44,7 +45,7 @@ def build_api(assistant: Assistant, workers: Workers | None = None) -> FastAPI:
     api.add_middleware(Failures)
     for error in (RequestValidationError, HTTPException, ProblemError, TiaowenError, BusyError):
         api.add_exception_handler(error, answer_problem)
-    api.include_router(build_routes(assistant, workers or Workers()))
+    api.include_router(build_routes(assistant, asking=Workers(), looking=Workers()))
 
     @api.get("/docs", include_in_schema=False)
     def page() -> HTMLResponse:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from tiaowen.app.api.models import ChangeRecord, EligibilityRecord, EligibilityRequest, Told
 from tiaowen.app.api.problems import INVALID, ProblemError
 from tiaowen.app.render.api import words
-from tiaowen.app.render.exports.selfcheck import word_change, word_support
+from tiaowen.app.render.exports.selfcheck import support_words
+from tiaowen.app.render.page.changes import change_words
 from tiaowen.assistant import Assistant
 from tiaowen.rules.facts import Fact
 from tiaowen.rules.fields import NO, YES, Field, Form, read_reply
@@ -42,11 +43,12 @@ def judge(assistant: Assistant, request: EligibilityRequest) -> EligibilityRecor
         id=request.id,
         eligibility=made.eligibility,
         changes=tuple(
-            ChangeRecord(metric=change.metric, text=word_change(change), rules=change.rules) for change in made.changes
+            ChangeRecord(metric=change.metric, text=change_words(assistant.corpus, change), rules=change.rules)
+            for change in made.changes
         ),
         attest=made.attest,
         open_questions=made.open_questions,
-        support=tuple(word_support(made.support)),
+        support=tuple(support_words(made.support)),
     )
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StrictInt, StrictStr
 
 from tiaowen.domain import Address, Answer, Citation, Eligibility, Hit, Status, Value, Verdict
 from tiaowen.rules.assessment import OpenQuestion
 
 _MANY = 50
-_LONG_ID = 200
 
 Id = Annotated[
-    str | int | None,
+    StrictStr | StrictInt | None,
     Field(description="您给这次请求的编号，原样带回；不写就没有", examples=["A004"]),
 ]
 _Turn = Annotated[str, Field(min_length=1)]
@@ -163,7 +162,7 @@ class ChangeRecord(Value):
     """One thing to change."""
 
     metric: Annotated[str, Field(description="改什么")]
-    text: Annotated[str, Field(description="改到多少，一句话", examples=["研发人员再增加1人，到8人。"])]
+    text: Annotated[str, Field(description="改到多少，一句话", examples=["研发人员：再增1人，到8人"])]
     rules: Annotated[tuple[str, ...], Field(description="要求它的规则")]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from functools import partial
 from typing import Annotated
 
@@ -40,8 +40,8 @@ _JSON = "application/json"
 _log = logging.getLogger(__name__)
 
 
-def build_routes(assistant: Assistant, workers: Workers) -> APIRouter:
-    """Return the operations over ``assistant``, its calls made by ``workers``."""
+def build_routes(assistant: Assistant, asking: Workers, looking: Workers) -> APIRouter:
+    """Return the operations over ``assistant``; questions, which a model makes long, have their own workers."""
     router = APIRouter()
 
     @router.post(
@@ -56,30 +56,30 @@ def build_routes(assistant: Assistant, workers: Workers) -> APIRouter:
         accept: Annotated[str, Header(include_in_schema=False)] = _JSON,
     ) -> Response:
         if not wants_stream(accept):
-            answer = await workers.run(partial(assistant.ask, request.turns))
+            answer = await asking.run(partial(assistant.ask, request.turns))
             return _json(terminal.answer_record(answer, request.id))
-        answers = aiter(workers.each(partial(assistant.stream, request.turns)))
+        answers = asking.each(partial(assistant.stream, request.turns))
         first = await anext(answers)  # what cannot be asked is answered with its status
         return EventSourceResponse(_to_events(first, answers, request.id), headers={"Cache-Control": "no-store"})
 
     @router.get("/regulations", summary="收录的法规", description=words.REGULATIONS)
     async def regulations() -> RegulationList:
-        return await workers.run(partial(laws.list_regulations, assistant))
+        return await looking.run(partial(laws.list_regulations, assistant))
 
     @router.get("/articles/{address:path}", summary="查看条文", description=words.ARTICLE)
     async def article(address: str) -> ArticleRecord:
-        return await workers.run(partial(laws.read_place, assistant, address))
+        return await looking.run(partial(laws.read_place, assistant, address))
 
     @router.get("/search", summary="搜索条文", description=words.SEARCH)
     async def search(
         q: Annotated[str, Query(min_length=1, description="要找的词或问题", examples=["年度报告 期限"])],
         limit: Annotated[int, Query(ge=1, le=words.MOST_HITS, description="最多列出几条")] = 10,
     ) -> SearchRecord:
-        return SearchRecord(hits=await workers.run(partial(assistant.search, q, limit)))
+        return SearchRecord(hits=await looking.run(partial(assistant.search, q, limit)))
 
     @router.post("/verify", summary="核对一段文字", description=words.VERIFY, response_model=VerifyRecord)
     async def verify(request: VerifyRequest) -> Response:
-        verdicts = await workers.run(partial(verify_request, assistant, request))
+        verdicts = await looking.run(partial(verify_request, assistant, request))
         return _json(terminal.verdicts_record(verdicts, request.id))
 
     @router.get("/eligibility", summary="自测要填什么", description=words.FORM)
@@ -90,11 +90,11 @@ def build_routes(assistant: Assistant, workers: Workers) -> APIRouter:
         applicant: Annotated[str | None, Query(description="谁申报：企业、高校、科研院所")] = None,
     ) -> Form:
         case = Case(category=category, applicant=applicant)
-        return await workers.run(lambda: assistant.form(regulation, platform, **case))
+        return await looking.run(lambda: assistant.form(regulation, platform, **case))
 
     @router.post("/eligibility", summary="自测", description=words.ELIGIBILITY)
     async def eligibility(request: EligibilityRequest) -> EligibilityRecord:
-        return await workers.run(partial(judge, assistant, request))
+        return await looking.run(partial(judge, assistant, request))
 
     return router
 
@@ -121,18 +121,26 @@ def verify_request(assistant: Assistant, request: VerifyRequest) -> Sequence[Ver
 
 
 async def _to_events(
-    first: Answer, rest: AsyncIterator[Answer], id_: str | int | None
+    first: Answer, rest: AsyncGenerator[Answer], id_: str | int | None
 ) -> AsyncIterator[ServerSentEvent]:
-    """Yield an event for each answer, which is all of it so far, and one that says that it was the last."""
+    """Yield an event for each answer, which is all of it so far, and one that says that it was the last.
+
+    While a language model says nothing the same answer comes again; it is sent once.
+    """
     try:
         yield ServerSentEvent(terminal.answer_record(first, id_), event="answer")
+        before = first
         async for answer in rest:
-            yield ServerSentEvent(terminal.answer_record(answer, id_), event="answer")
+            if answer != before:
+                yield ServerSentEvent(terminal.answer_record(answer, id_), event="answer")
+            before = answer
         yield ServerSentEvent("{}", event="done")
     except Exception as error:  # noqa: BLE001 - the status is sent: the fault must be told as an event
         _log.error("A streamed answer failed: %s", failure(error))
         problem, _ = to_problem(error)
         yield ServerSentEvent(json.dumps(problem.model_dump(mode="json"), ensure_ascii=False), event="problem")
+    finally:
+        await rest.aclose()
 
 
 def _json(record: str) -> Response:

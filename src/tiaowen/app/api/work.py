@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator
 from typing import TypeVar
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CancelScope, CapacityLimiter, to_thread
 
 THREADS, WAITING = 40, 200
 
@@ -31,8 +31,16 @@ class Workers:
             raise BusyError
         return await to_thread.run_sync(call, limiter=self._limiter)
 
-    async def each(self, start: Callable[[], Iterator[Result]]) -> AsyncIterator[Result]:
-        """Yield what the iterator of ``start`` yields, a thread being taken for each step only."""
+    async def each(self, start: Callable[[], Iterator[Result]]) -> AsyncGenerator[Result]:
+        """Yield what the iterator of ``start`` yields, a thread being taken for each step only.
+
+        The iterator is closed when the reader has gone: a model must not go on for nobody.
+        """
         steps = await self.run(start)
-        while (step := await self.run(lambda: next(steps, _END))) is not _END:
-            yield step  # type: ignore[misc]  # whatever is not the end is a result
+        try:
+            while (step := await self.run(lambda: next(steps, _END))) is not _END:
+                yield step  # type: ignore[misc]  # whatever is not the end is a result
+        finally:
+            if isinstance(steps, Generator):
+                with CancelScope(shield=True):
+                    await to_thread.run_sync(steps.close)

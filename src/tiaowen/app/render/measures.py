@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tiaowen.evals.load import Load, Way
     from tiaowen.evals.outside import OutsideRun, WayScores
     from tiaowen.evals.peers import Peer
     from tiaowen.evals.ranking import Interval
@@ -26,6 +27,30 @@ _WAYS = {
     "no narrowing": "去掉收窄",
     "no synonyms": "去掉同义词",
 }
+
+WAYS: dict[Way, str] = {"page": "网页", "api": "接口"}
+
+
+def load_table(loads: Sequence[Load]) -> Iterator[str]:
+    """Yield the lines that tell how many at once were served."""
+    heads = ("方式", "同时问的人", "问题", "p50 毫秒", "p95 毫秒", "p99 毫秒", "每秒", "出错", "串话")
+    yield from _table(
+        heads,
+        (
+            (
+                WAYS[one.way],
+                str(one.askers),
+                str(one.latency.n),
+                *(f"{value:.0f}" for value in (one.latency.p50, one.latency.p95, one.latency.p99)),
+                f"{one.latency.n / one.seconds:.1f}",
+                str(one.errors),
+                str(one.crossed),
+            )
+            for one in loads
+        ),
+    )
+    yield ""
+    yield "服务和提问的人在同一台机器上。串话：收到的内容里有别人的话。"
 
 
 def outside_table(run: OutsideRun) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import gradio as gr
 
 from tiaowen.app.feedback import FeedbackStore, Judgement
+from tiaowen.app.logs import failure
 from tiaowen.app.render.page import words
 from tiaowen.app.render.page.article import empty
 from tiaowen.app.render.page.chat import Turn, conversation, note
@@ -84,8 +85,8 @@ def ask(assistant: Assistant, question: str, turns: Turns) -> Iterator[Shown]:
     except TiaowenError as error:
         yield Shown(turns, before, note=note(str(error)), question=question)
         return
-    except Exception:  # noqa: BLE001 - one question must not leave the page waiting for ever; the log has the trace
-        _log.exception("A question could not be answered")
+    except Exception as error:  # noqa: BLE001 - one question must not leave the page waiting for ever; the log has the trace
+        _log.error("A question could not be answered: %s", failure(error))
         answer = None
     if answer is None:
         yield Shown(turns, before, note=note(words.FAILED), question=question)

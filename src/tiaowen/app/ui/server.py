@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import socket
+import threading
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,6 +19,7 @@ from fastapi import FastAPI
 from starlette.routing import Mount
 
 from tiaowen.app.api import mount_api
+from tiaowen.app.logs import show_questions
 from tiaowen.app.render.page import words
 from tiaowen.app.render.page.frame import METADATA
 from tiaowen.app.ui.page import build_page
@@ -28,7 +30,22 @@ from tiaowen.errors import TiaowenError
 
 
 class Server(uvicorn.Server):
-    """A server that ends the streams of open pages before it waits for their connections to close."""
+    """A server that prepares what answers need while the page can be read already.
+
+    When it ends it ends the streams of open pages before it waits for their connections to close. ``problem`` is
+    what kept it from being prepared.
+    """
+
+    def __init__(self, config: uvicorn.Config, prepare: Callable[[], None] | None = None) -> None:
+        super().__init__(config)
+        self.problem: Exception | None = None
+        self._prepare = prepare
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take requests, and prepare in a thread what they will need."""
+        await super().startup(sockets)
+        if self._prepare is not None:
+            threading.Thread(target=self._run, args=(self._prepare,), name="prepare", daemon=True).start()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Close everything, without a trace for every page that is still open."""
@@ -37,6 +54,13 @@ class Server(uvicorn.Server):
             if isinstance(route, Mount) and isinstance(route.app, gr.routes.App):
                 route.app.stop_event.set()
         await super().shutdown(sockets)
+
+    def _run(self, prepare: Callable[[], None]) -> None:
+        try:
+            prepare()
+        except Exception as error:  # noqa: BLE001 - raised again where the server was started
+            self.problem = error
+            self.should_exit = True
 
 
 def build_app(assistant: Assistant) -> FastAPI:
@@ -100,27 +124,34 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(
+def serve(  # noqa: PLR0913 - what a person may say of it
     assistant: Assistant,
     *,
     host: str,
     port: int,
     open_browser: bool,
     announce: Callable[[str], None] | None = None,
+    prepare: Callable[[], None] | None = None,
 ) -> None:
     """Serve the page until interrupted; ``announce`` is told its address once it can be opened.
 
-    Raises :class:`~tiaowen.errors.TiaowenError` where the port is taken.
+    ``prepare`` is what answers need, such as the index: it is done once the page can be read, and where it cannot be
+    done the server ends. Raises what ``prepare`` raised, and :class:`~tiaowen.errors.TiaowenError` where the port is
+    taken.
     """
     with listen(host, port) as listener:
         url = url_of(listener)
-        server = Server(to_config(assistant))
+        server = Server(to_config(assistant), prepare)
+        if assistant.settings.log_questions:
+            show_questions()
         if announce:
             announce(url)
         if open_browser:
             webbrowser.open(url)
         with suppress(KeyboardInterrupt):  # uvicorn hands it on once it has shut down
             server.run(sockets=[listener])
+        if server.problem is not None:
+            raise server.problem
 
 
 def url_of(listener: socket.socket) -> str:

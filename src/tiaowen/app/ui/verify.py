@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import gradio as gr
 
+from tiaowen.app.logs import failure
 from tiaowen.app.render.page import verify as wording
 from tiaowen.app.render.page import words
 from tiaowen.app.render.page.article import empty
@@ -39,8 +40,8 @@ def show_checked(assistant: Assistant, text: str, question: str) -> Shown:
         findings = assistant.findings(text, question[: assistant.settings.max_question])
     except TiaowenError as error:
         return Shown(gr.skip(), note(str(error)), gr.skip())
-    except Exception:  # noqa: BLE001 - one text must not leave the page waiting for ever; the log has the trace
-        _log.exception("A text could not be checked")
+    except Exception as error:  # noqa: BLE001 - one text must not leave the page waiting for ever; the log has the trace
+        _log.error("A text could not be checked: %s", failure(error))
         return Shown(gr.skip(), note(words.FAILED), gr.skip())
     return Shown(wording.verify_view(assistant.corpus, text, findings, goto=ARTICLE))
 

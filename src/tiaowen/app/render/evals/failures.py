@@ -19,6 +19,7 @@ from tiaowen.evals.record import (
     Record,
     Reply,
     RetrievalRecord,
+    VariationRecord,
 )
 from tiaowen.evals.score import CaseScore
 from tiaowen.evals.wording import STATUS
@@ -58,6 +59,10 @@ class Failures:
                         yield from self._reply(turn, reply)
                     elif reply.answer:
                         yield _part("回答", f"<p>{escape(_shorten(reply.answer.text))}</p>")
+            case VariationRecord(case=varied):
+                yield _asked(varied.turns)
+                yield _part("原来的问法", _list(map(escape, varied.plain.turns)))
+                yield from self._reply(varied.plain, record.reply)
             case RetrievalRecord(case=case):
                 yield _asked((case.question,))
                 yield _part("应找到", _list(self._place(place) for place in case.articles))

@@ -19,11 +19,13 @@ _ENGLISH = {
     "retrieval": ("Search", "all articles that answer among the first five"),
     "claims": ("Written answers for the checker", "right ones accepted, wrong ones rejected"),
     "eligibility": ("Applications", "outcome and criteria"),
+    "variations": ("Questions typed another way", "what was right stays right"),
     "mutations": ("Claims made from the rules", "reworded ones accepted, those with one thing changed rejected"),
     "boundaries": ("Boundaries of the rules", "at, below, above, unsaid"),
     "lookups": ("Look-ups of every place", "four ways of writing it"),
 }
 _ANSWERS = {
+    "grounded": "every figure grounded",
     "direct": "facts within the first 150 characters",
     "recall": "citation recall",
     "precision": "citation precision",
@@ -31,6 +33,12 @@ _ANSWERS = {
     "held_back": "abstention precision",
     "verdict": "eligibility outcome",
     "length": "characters, mean",
+}
+
+_VARIATIONS = {
+    "of_examples": "of the example questions",
+    "of_others": "of the others",
+    "grounded": "every figure grounded",
 }
 
 
@@ -50,6 +58,12 @@ def baseline_table(baseline: Baseline) -> Iterator[str]:
             parts = [f"{_ANSWERS[f.measure]} {_english(f.value())}" for f in suite.figures if f.measure in _ANSWERS]
             yield ""
             yield f"Of the answers: {'; '.join(parts)}."
+        if suite.suite == "variations":
+            parts = [
+                f"{_VARIATIONS[f.measure]} {_english(f.value())}" for f in suite.figures if f.measure in _VARIATIONS
+            ]
+            yield ""
+            yield f"Of the variations: {'; '.join(parts)}."
         if suite.suite == "retrieval":
             means = {f.measure: f.mean for f in suite.figures if f.mean is not None}
             yield ""

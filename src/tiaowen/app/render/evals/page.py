@@ -11,7 +11,7 @@ from tiaowen.app.render.evals.failures import Failures, Texts
 from tiaowen.app.render.evals.table import word_p
 from tiaowen.evals.compare import Comparison
 from tiaowen.evals.figures import RANKED, Group, SuiteFigures, find_figures
-from tiaowen.evals.record import AnswerRecord, ConversationRecord, Record, Run
+from tiaowen.evals.record import AnswerRecord, ConversationRecord, Record, Run, VariationRecord
 from tiaowen.evals.retrieval import MEASURES
 from tiaowen.evals.score import Scoring
 from tiaowen.evals.shares import Mean, Share
@@ -56,7 +56,7 @@ def _lead(figures: Sequence[SuiteFigures]) -> str:
     parts = "；".join(f"{words.SUITES[f.suite]} {f.overall.right.n} 题对 {f.overall.right.hits} 题" for f in written)
     made = total - sum(f.overall.right.n for f in written)
     made_right = right - sum(f.overall.right.hits for f in written)
-    tail = f"由规则和条文生成的 {made} 题对 {made_right} 题。" if made else ""
+    tail = f"由考题、规则和条文生成的 {made} 题对 {made_right} 题。" if made else ""
     trouble = f"有 {crashed} 题程序出错。" if crashed else "没有一题程序出错。"
     return f"人写的题：{parts}。{tail}{trouble}" if written else f"{tail}{trouble}"
 
@@ -153,7 +153,7 @@ def _times(records: Iterable[Record]) -> Iterator[str]:
     times: dict[str, list[float]] = {}
     for record in records:
         match record:
-            case AnswerRecord(reply=reply):
+            case AnswerRecord(reply=reply) | VariationRecord(reply=reply):
                 found = [reply.elapsed_ms]
             case ConversationRecord(replies=replies):
                 found = [reply.elapsed_ms for reply in replies]

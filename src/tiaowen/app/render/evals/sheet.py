@@ -18,6 +18,7 @@ from tiaowen.evals.record import (
     Record,
     RetrievalRecord,
     Run,
+    VariationRecord,
 )
 from tiaowen.evals.score import CaseScore, Scoring
 from tiaowen.evals.sheets import Column
@@ -104,7 +105,7 @@ def _expert_row(
 
 def _said(record: Record) -> _Asked:
     match record:
-        case AnswerRecord(case=case, reply=reply):
+        case AnswerRecord(case=case, reply=reply) | VariationRecord(case=case, reply=reply):
             answer = reply.answer
             return _Asked("\n".join(case.turns), answer.text if answer else "", _cited(answer), reply.elapsed_ms)
         case ConversationRecord(case=case, replies=replies):

@@ -15,7 +15,7 @@ from tiaowen.evals.cases import SuiteName
 from tiaowen.evals.compare import Comparison
 from tiaowen.evals.figures import RANKED, SuiteFigures, find_figures
 from tiaowen.evals.retrieval import MEASURES
-from tiaowen.evals.score import Scoring
+from tiaowen.evals.score import CaseScore, Scoring
 
 _WIDTH = 110
 _NAMED = 30  # cases that are named of one suite
@@ -27,12 +27,19 @@ def run_lines(scoring: Scoring, comparisons: Sequence[Comparison] = (), *, wrong
     yield from _lines(_overall(figures, comparisons))
     for suite in figures:
         yield from _further(suite)
+    yield from groundless_lines(case for case in scoring.cases if case.groundless)
     for comparison in comparisons:
         yield from comparison_lines(comparison)
     if wrong:
         for case in scoring.cases:
             if not case.right:
                 yield f"✗ {words.SUITES[case.suite]} {case.id}（{words.kind_name(case.kind)}）{case.why}"
+
+
+def groundless_lines(cases: Iterable[CaseScore]) -> Iterator[str]:
+    """Yield a line for each of ``cases``, whose answer has a figure from nowhere or a claim that may not leave."""
+    for case in cases:
+        yield f"✗ {words.SUITES[case.suite]} {case.id}：数字没有出处，或说法不该放行：{case.scores['grounded'].reason}"
 
 
 def comparison_lines(comparison: Comparison) -> Iterator[str]:
@@ -80,6 +87,7 @@ def _suite_lines(check: Check) -> Iterator[str]:
         yield f"{name}：原来答对、现在答错的 {len(check.lost)} 题" + ("：" if fell else "（得失相抵）：")
         yield from _some([f"  ✗ {case.id}（{words.kind_name(case.kind)}）{case.why}" for case in check.lost])
     yield from (f"✗ {name} {case.id} {case.why}" for case in check.crashed if case not in check.lost)
+    yield from groundless_lines(check.groundless)
     if check.gone:
         yield f"{name}：基线里有、现在没有的 {len(check.gone)} 题：{_names(check.gone)}"
     if check.won:
@@ -117,6 +125,14 @@ def _further(suite: SuiteFigures) -> Iterator[str]:
         for figure in plain:
             cells = words.figure(figure.measure, figure.value), words.counted(figure.value)
             table.add_row(words.measure_name(figure.measure), *cells, words.MEANING.get(figure.measure, ""))
+        yield ""
+        yield from _lines(table)
+    if any(figure.measure in words.APART for figure in plain):
+        table = _table(f"{words.SUITES[suite.suite]}：类别", *words.APART.values(), "合计")
+        for group in suite.kinds:
+            shares = [group.find(measure) for measure in words.APART]
+            told = (words.figure(m, share) for m, share in zip(words.APART, shares, strict=True) if share)
+            table.add_row(words.kind_name(group.name), *told, words.figure("right", group.right))
         yield ""
         yield from _lines(table)
     if ranked:

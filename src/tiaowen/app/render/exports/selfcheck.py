@@ -10,22 +10,23 @@ from tiaowen.app.render.exports.blocks import Block, Heading, Plain, Points, Quo
 from tiaowen.app.render.exports.conversation import CRITERIA, CRITERION_HEADS
 from tiaowen.app.render.exports.markdown import to_markdown
 from tiaowen.app.render.exports.word import to_word
+from tiaowen.app.render.page.changes import change_words
+from tiaowen.app.render.page.check_result import (
+    ATTEST,
+    CHANGES,
+    MONEY,
+    NO_MONEY,
+    OPEN,
+    grant_words,
+    total_words,
+    verdict_words,
+)
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Criterion
-from tiaowen.quantities import Quantity, format_quantity
 from tiaowen.rules.assessment import Assessment
-from tiaowen.rules.nearest import Change
 from tiaowen.rules.support import Support
 
 TITLE = "条问自测结果"
-OUTCOME = {
-    "pass": "按您填的情况，条文里能核对的条件都符合。下面列出的其他条件还要由您自己确认。",
-    "fail": "按您填的情况，有条件不符合。",
-    "unknown": "按您填的情况，还不能断定：有的条件没有填，或条文没有写清。",
-}
-CHANGES, ATTEST, OPEN, SUPPORT = "最少要改的", "还要自己确认的条件", "条文没有写清的", "可能得到的支持"
-NO_SUPPORT = "这部办法没有写明给多少钱。"
-_KINDS = {"hire": "再增加", "raise": "再增加", "lower": "要减少", "wait": "还要等"}
 
 
 def write_markdown(assessment: Assessment, corpus: Corpus, day: date) -> str:
@@ -38,23 +39,12 @@ def write_docx(assessment: Assessment, corpus: Corpus, day: date) -> bytes:
     return to_word(_blocks(assessment, corpus, day), title=TITLE, day=day)
 
 
-def word_change(change: Change) -> str:
-    """Return one change as a sentence: what, from where to where."""
-    if change.kind == "do" or change.gap is None:
-        wanted = f"：{format_quantity(change.target)}" if change.target else ""
-        return f"{change.metric}{wanted}：要做到。" if not wanted else f"{change.metric}要做到{wanted[1:]}。"
-    reach = "要超过" if change.strict and change.kind != "lower" else "要低于" if change.strict else "到"
-    return f"{change.metric}{_KINDS[change.kind]}{_figure(change.gap)}，{reach}{_figure(change.target)}。"
-
-
-def word_support(support: Support) -> Iterator[str]:
-    """Yield what a platform may be given, an amount a line, and what they come to."""
+def support_words(support: Support) -> Iterator[str]:
+    """Yield what a platform may be given, an amount a line, what they come to, and what may not be had together."""
     for grant in support.grants:
-        case = f"（{grant.case}）" if grant.case else ""
-        window = f"，{grant.window}" if grant.window else ""
-        yield f"{grant.name}{case}：{format_quantity(grant.amount)}{window}。见{grant.citation.label}。"
-    if support.most is not None and len(support.grants) > 1:
-        yield f"各项都按最高的一档算，合计{_figure(support.most)}。"
+        yield f"{grant_words(grant)}。见{grant.citation.label}。"
+    if support.grants:
+        yield total_words(support)
     yield from (f"{limit.quote.rstrip('。')}。见{limit.label}。" for limit in support.limits)
 
 
@@ -64,20 +54,20 @@ def _blocks(assessment: Assessment, corpus: Corpus, day: date) -> Iterator[Block
     regulation = corpus.regulation(application.regulation)
     told = (application.platform, application.category, application.applicant)
     yield Plain(f"《{regulation.title}》　{'　'.join(word for word in told if word)}")
-    yield Plain(OUTCOME[assessment.eligibility.outcome], strong=True)
+    yield Plain(f"{verdict_words(assessment.eligibility)}。", strong=True)
     if assessment.eligibility.criteria:
         yield Table((*CRITERION_HEADS, words.SOURCES), tuple(_row(c, corpus) for c in assessment.eligibility.criteria))
     if assessment.changes:
         yield Heading(2, CHANGES)
-        yield Points(tuple(map(word_change, assessment.changes)))
+        yield Points(tuple(change_words(corpus, change) for change in assessment.changes))
     if assessment.attest:
         yield Heading(2, ATTEST)
         yield from quotes(assessment.attest)
     if assessment.open_questions:
         yield Heading(2, OPEN)
         yield from (Quote(n, q.citation.label, q.says) for n, q in enumerate(assessment.open_questions, 1))
-    yield Heading(2, SUPPORT)
-    yield Points(tuple(word_support(assessment.support)) or (NO_SUPPORT,))
+    yield Heading(2, MONEY)
+    yield Points(tuple(support_words(assessment.support)) or (NO_MONEY,))
     yield from words.laws({application.regulation}, corpus)
 
 
@@ -91,7 +81,3 @@ def _row(criterion: Criterion, corpus: Corpus) -> tuple[str, ...]:
         criterion.shortfall or "",
         corpus.label(rule.at).removeprefix(f"《{corpus.regulation(rule.at.regulation).title}》") if rule else "",
     )
-
-
-def _figure(quantity: Quantity | None) -> str:
-    return format_quantity(quantity) if quantity else ""

@@ -1,0 +1,43 @@
+"""Numbers typed without their unit: 场地200 → 场地200平方米, 专职研究的20 → 专职研究的20人."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from tiaowen.corpus.load import Corpus
+from tiaowen.corpus.terms import Metric
+
+_UNIT = r"[个人名位平㎡m万wW元年月天日项篇家例件%分岁周号条款次届亩]"
+_BARE = re.compile(
+    rf"(?<![\d.:/年月日第约\-—~A-Za-z])\d{{1,5}}(?:\.\d+)?(?=[\s，,。；;、）)？?！!]|$)(?!\s*(?:{_UNIT}))"
+)
+_LIGHT = re.compile(r"(?:的|有|共|一共|总共|是|约|就|才|只|都|也|到|打|[:：\s])*$")
+_UNITS = ("人", "平方米", "周岁", "分", "家", "例", "篇", "项")  # a name of several measures is of the first of these
+_SCORED = "权重"  # what is weighed is told in points
+_LONGEST = 12  # characters of a name
+
+
+def with_units(text: str, corpus: Corpus) -> str:
+    """Return ``text`` with the unit of what is measured behind each number that has none and follows its name."""
+    words = _words(corpus.terms.metrics)
+    for match in reversed(list(_BARE.finditer(text))):
+        before = text[: match.start()].rstrip()
+        named = [before[max(0, len(before) - length) :] for length in range(_LONGEST, 1, -1)]
+        named += [_LIGHT.sub("", name) for name in named]
+        if unit := next((words[name] for name in named if name in words), None):
+            text = f"{text[: match.end()]}{unit}{text[match.end() :]}"
+    return text
+
+
+@lru_cache(maxsize=4)
+def _words(metrics: Sequence[Metric]) -> dict[str, str]:
+    """Return the unit of each name of a measure."""
+    units: dict[str, set[str]] = {}
+    parts = {metric.name: metric.unit for metric in metrics if metric.unit in _UNITS}
+    for metric in metrics:
+        unit = "分" if metric.name.endswith(_SCORED) else parts.get(metric.part or "", metric.unit)
+        for word in (metric.name, *metric.aliases, *metric.said) if unit else ():
+            units.setdefault(word, set()).add(unit or "")
+    return {word: unit for word, held in units.items() if (unit := next((u for u in _UNITS if u in held), ""))}

@@ -1,0 +1,160 @@
+"""What is worked out before a model is asked, and whether its words agree with it: outcome, premise, sums, silence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from tiaowen.answering.draft import Draft
+from tiaowen.answering.understand import Query
+from tiaowen.corpus.load import Corpus
+from tiaowen.domain import ClaimOutcome
+from tiaowen.quantities import Quantity, find_quantities, same_quantity
+from tiaowen.rules.check import find_claims
+
+Says = Literal["yes", "no", "open"]
+
+_MARKS = re.compile(r"〔\d+〕")
+_BASIS = re.compile(r"\n*依据：[^\n]*")
+_OPEN = re.compile(
+    r"(?:还|暂|尚)?(?:不能|无法|没法|难以|不好|未能)(?:直接)?(?:判断|判定|确定|下结论|得出结论|认定(?:是否|能否))"
+    r"|取决于|还要(?:看|知道)|还需要?(?:知道|了解|确认|补充|说明)|请(?:补充|说明|告知|告诉)|信息不(?:足|够|全)|资料不(?:足|够|全)|不确定"
+)
+_NO = re.compile(
+    r"不(?:完全)?(?:符合|满足|达标|够|足|行|可以|能(?!少于|低于|超过|高于|小于|大于|早于|晚于)|合格|具备)|未(?:能)?(?:达到|满足|达标|符合)|没有?(?:达到|达标|满足)"
+    r"|达不到|差(?:了)?[\d一二两三四五六七八九十百千]|缺(?:少|口)?[\d一二两三四五六七八九十百千]|(?:低于|少于|短于|超过|高于|超出)(?:了)?(?:规定|要求|标准|条件|[^，。；]{0,12}的(?:要求|标准|规定|条件|下限|上限|门槛))|无法(?!判断|确定)|否[，。]"
+)
+_YES = re.compile(
+    r"(?<![不未没])(?<!是否)(?:符合|满足|达到|达标|合格)(?!.{0,6}(?:才|方可))|(?<!不)可以(?=[，。；：:申报认定备案]|$)|(?<![不可只才方])能(?:够)?(?=[，。；申报认定备案]|$)"
+    r"|(?<![不没能])够(?:了|用|格)?(?=[，。；：:]|$)|没问题|^\W*(?:行|能|可以|够|是的|对)[，。,：]"
+)
+_WHOLE = re.compile(
+    r"结论|综上|总体|整体|总的|因此|所以|总之|由此|综合|(?:申报|申请|认定|备案|参评|推荐|报)(?:条件|资格|要求)"
+)
+_SILENT = re.compile(
+    r"(?:没有?|未|并未|尚未|均未|也未)(?:[^，。；？]{0,12}?)(?:规定|明确|写明|给出|列出|提到|提及|涉及|说明|载明|设定|具体数|要求|限制)"
+    r"|(?:没有|无)(?:[^，。；？]{0,14}?)(?:规定|条款|要求|限制|标准|依据|数额|期限|下限|上限)|不作(?:要求|规定)|(?:查|找)不到"
+)
+_TEXTS_SILENT = re.compile(r"未规定|未明确|没有规定|没有给出")
+_RIGHT = re.compile(r"^\W*(?:对(?!于|照|应)|是的|没错|正确|准确|属实|无误|您说得对|记得没错|没有?(?:记|说|搞)错)")
+_WRONG = re.compile(
+    r"不对|不是|有误|不正确|不准确|错(?!过)|并非|不属实|应为|应当是|而是|与[^，。；]{0,10}不(?:符|一致)"
+)
+_OPENING = 60  # characters in which a premise is judged
+
+
+class Result(NamedTuple):
+    """What was worked out. ``words`` tell it to the model; the rest is what its wording has to agree with.
+
+    ``outcome`` is that of the eligibility, ``premise`` whether what the asker takes for granted is so, ``silent``
+    that the texts leave something open, ``figures`` sums, differences and dates.
+    """
+
+    words: str = ""
+    outcome: Says | None = None
+    premise: Literal["right", "wrong"] | None = None
+    silent: bool = False
+    figures: tuple[Quantity, ...] = ()
+
+    @property
+    def decides(self) -> bool:
+        """Whether there is a conclusion that the model has to agree with."""
+        return bool(self.outcome or self.premise or self.silent or self.figures)
+
+    def concludes(self, piece: str, *, first: bool) -> bool:
+        """Tell whether ``piece`` draws the conclusion, as the ``first`` sentence or as a summary."""
+        if self.outcome:
+            return says(piece) is not None and (first or bool(_WHOLE.search(piece)))
+        return first and self.decides
+
+    def denied_by(self, piece: str, *, first: bool) -> str | None:
+        """Return why ``piece`` does not agree with what was worked out; None where it does or says nothing of it."""
+        if self.outcome and self.concludes(piece, first=first):
+            told = says(piece)
+            if told != self.outcome:
+                return _REASONS[self.outcome]
+        if self.premise == "wrong" and first and _RIGHT.search(piece) and not _WRONG.search(piece):
+            return "提问人说的数与条文不一致，不能说对。"
+        if self.premise == "right" and first and _WRONG.search(piece[:_OPENING]):
+            return "提问人说的数与条文一致，不能说不对。"
+        return None
+
+    def lacks(self, text: str) -> str | None:
+        """Return what ``text`` does not say yet of what was worked out; None where it says all."""
+        if self.outcome and not any(says(line) == self.outcome for line in re.split(r"[\n。]", text) if line):
+            return _REASONS[self.outcome]
+        if self.silent and not _SILENT.search(text):
+            return "条文没有规定的，要说没有规定。"
+        if self.premise == "wrong" and not _WRONG.search(text):
+            return "提问人说的数与条文不一致，要说不对。"
+        told = [mention.quantity for mention in find_quantities(text)]
+        if not all(any(same_quantity(figure, one) for one in told) for figure in self.figures):
+            return "算好的数没有写出来。"
+        return None
+
+
+_REASONS: dict[Says, str] = {
+    "yes": "核算的结论是符合，回答与它不一致。",
+    "no": "核算的结论是不符合，回答与它不一致。",
+    "open": "核算的结论是还不能判断，回答与它不一致。",
+}
+
+
+def says(sentence: str) -> Says | None:
+    """Return the conclusion that ``sentence`` draws, if any.
+
+    >>> says("您的条件符合要求。"), says("还不符合，差1人。"), says("还不能判断，缺面积。"), says("年报12月底前交。")
+    ('yes', 'no', 'open', None)
+    """
+    plain = _MARKS.sub("", sentence).replace("*", "")
+    if _OPEN.search(plain):
+        return "open"
+    if _NO.search(plain):
+        return "no"
+    return "yes" if _YES.search(plain) else None
+
+
+def is_silent(sentence: str) -> bool:
+    """Tell whether ``sentence`` says that the texts do not say: the checker holds that against what they do say.
+
+    >>> is_silent("该条没有规定撤销后几年内不得再申请。")
+    True
+    """
+    return bool(_SILENT.search(sentence))
+
+
+def read_result(composed: Draft, query: Query, corpus: Corpus) -> Result:
+    """Return what ``composed`` has worked out of ``query``; nothing for what it only quotes."""
+    text = _BASIS.sub("", composed.text)
+    if composed.eligibility is not None:
+        outcome: dict[str, Says] = {"pass": "yes", "fail": "no", "unknown": "open"}
+        return Result(words=_plain(text), outcome=outcome[composed.eligibility.outcome])
+    findings = find_claims(text, question=query.said, cited=[c.address for c in composed.citations], corpus=corpus)
+    derived = [f.verdict.text for f in findings if f.verdict.outcome is ClaimOutcome.DERIVED]
+    figures = _distinct([mention.quantity for words in derived for mention in find_quantities(words)])
+    opening = _plain(text)[:_OPENING]
+    premise: Literal["right", "wrong"] | None = None
+    if opening.startswith("不对"):
+        premise = "wrong"
+    elif opening.startswith("对。"):
+        premise = "right"
+    silent = bool(_TEXTS_SILENT.search(_outside_quotes(text)))
+    told = premise or figures or silent
+    return Result(_plain(text) if told else "", premise=premise, silent=silent, figures=figures)
+
+
+def _distinct(quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    out: list[Quantity] = []
+    for quantity in quantities:
+        if not any(same_quantity(quantity, other) for other in out):
+            out.append(quantity)
+    return tuple(out)
+
+
+def _outside_quotes(text: str) -> str:
+    return re.sub(r"“[^”]*”|「[^」]*」", "", text)
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub("", text).replace("**", "").strip()
