@@ -28,6 +28,19 @@ def announce(url):
     print(url, flush=True)
 serve(Assistant.from_settings(), host="127.0.0.1", port=0, open_browser=False, announce=announce)
 """
+# Answers that never end: they grow until whoever asked closes them.
+SLOW = """
+from threading import Event
+from tiaowen.assistant import Assistant
+class Slow(Assistant):
+    def stream(self, turns):
+        whole = self.ask(turns)
+        try:
+            while not Event().wait(0.1):
+                yield whole
+        finally:
+            print("closed", flush=True)
+"""
 QUESTION = "柳州工程技术研究中心需要多少研发人员？"
 LABEL = "《柳州市工程技术研究中心管理办法》第九条第（三）项"
 WIDE, NARROW = 1280, 390
@@ -39,10 +52,10 @@ SERIOUS = {"serious", "critical"}
 expect.set_options(timeout=30_000)  # a loaded machine answers late; no test is about how fast
 
 
-def start_server(data: Path, stderr: int | None = None) -> subprocess.Popen[str]:
+def start_server(data: Path, stderr: int | None = None, *, slow: bool = False) -> subprocess.Popen[str]:
     """Start a server with an index of its own in ``data``; a proxy that does not exist must not matter to it."""
     environment = os.environ | {"TIAOWEN_DATA": str(data), "HTTP_PROXY": "http://127.0.0.1:9"}
-    command = [sys.executable, "-c", SERVE]
+    command = [sys.executable, "-c", SLOW + SERVE.replace("Assistant.from", "Slow.from") if slow else SERVE]
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=stderr, text=True)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from person import LABEL, NARROW, QUESTION, SCREENS, Person
-from playwright.sync_api import expect
+from person import LABEL, NARROW, QUESTION, SCREENS, Person, address_of, start_server
+from playwright.sync_api import Browser, expect
 
 from tiaowen.app.render.page import words
 
@@ -96,6 +97,25 @@ def test_a_follow_up_is_understood_and_a_new_conversation_forgets(open_page: Ope
     person.page.get_by_role("button", name=words.NEW).click()
     expect(person.page.locator(".tw-turn")).to_have_count(0)
     expect(person.page.locator(".tw-example").first).to_be_visible()
+
+
+def test_an_answer_grows_and_is_stopped(browser: Browser, tmp_path: Path) -> None:
+    with start_server(tmp_path, slow=True) as server:
+        page = browser.new_page()
+        page.goto(address_of(server))
+        box = page.get_by_label(words.QUESTION_LABEL)
+        box.fill(QUESTION)
+        box.press("Enter")
+        expect(page.locator(".tw-turn")).to_contain_text(words.CHECKING)
+        expect(page.locator(".tw-turn .tw-text")).to_contain_text("不少于8人")
+        page.get_by_role("button", name=words.STOP, exact=True).click()
+        expect(page.locator("#ask-note")).to_contain_text(words.STOPPED)
+        expect(box).to_have_value(QUESTION)
+        expect(page.locator(".tw-turn")).to_have_count(0)
+        assert server.stdout
+        assert server.stdout.readline() == "closed\n"
+        page.close()
+        server.send_signal(signal.SIGINT)
 
 
 def test_what_may_be_asked_next_is_one_click_away(open_page: OpenPage) -> None:
