@@ -132,7 +132,7 @@ def _names_sources(paragraph: str, citations: Sequence[Citation]) -> bool:
 
 def _question(question: str) -> str:
     # dir="auto" also isolates the text, so that no direction mark in it turns the page round.
-    return f'<h3 class="tw-unseen">{words.ASKED}</h3><p class="tw-question" dir="auto">{escape(question)}</p>'
+    return f'<h2 class="tw-unseen">{words.ASKED}</h2><p class="tw-question" dir="auto">{escape(question)}</p>'
 
 
 def _status(answer: Answer) -> str:
