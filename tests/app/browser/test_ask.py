@@ -55,7 +55,7 @@ def test_what_the_texts_do_not_hold_and_what_is_missing_have_their_badges(open_p
 
 def test_a_citation_mark_in_the_text_opens_the_same_article(open_page: OpenPage) -> None:
     person = open_page()
-    person.ask(QUESTION).get_by_role("button", name=re.compile("^依据 1：")).click()
+    person.ask(QUESTION).get_by_role("button", name=re.compile("^依据 1：")).first.click()
     expect(person.page.locator("#cited-article").get_by_role("heading")).to_have_text(LABEL)
 
 
@@ -65,6 +65,7 @@ def test_neighbours_of_an_article_are_at_hand(open_page: OpenPage) -> None:
     article.get_by_role("button", name=words.NEXT).click()
     expect(article.get_by_role("heading")).to_have_text("《柳州市工程技术研究中心管理办法》第十条")
     article.get_by_role("button", name=words.PREVIOUS).click()
+    expect(article.get_by_role("heading")).to_have_text("《柳州市工程技术研究中心管理办法》第九条")
     article.get_by_role("button", name=words.PREVIOUS).click()
     expect(article.get_by_role("heading")).to_have_text("《柳州市工程技术研究中心管理办法》第八条")
 
