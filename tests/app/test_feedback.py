@@ -22,6 +22,9 @@ from typer.testing import CliRunner
 from tiaowen.app import feedback
 from tiaowen.app.cli import app
 from tiaowen.app.feedback import FILE, FeedbackStore
+from tiaowen.app.render.page.chat import Turn
+from tiaowen.app.render.page.words import NOT_RATED
+from tiaowen.app.ui import chat
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Address, Answer
 from tiaowen.errors import FeedbackError, QuestionError
@@ -196,3 +199,14 @@ def test_without_feedback_the_export_says_so(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("TIAOWEN_DATA", str(tmp_path))
     assert "还没有反馈" in export().stderr
     assert "后缀" in export("out.pdf", code=1).stderr
+
+
+def test_the_page_says_that_it_was_not_kept_and_not_where_the_file_is(
+    store: FeedbackStore, answer: Answer, corpus: Corpus, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.path.parent.mkdir(parents=True)
+    store.path.write_bytes(b"no database at all" * 100)
+    shown = chat.rate(store, corpus, (Turn("问", answer),), chat.Told("0", "wrong", "缺学历"))
+    assert shown.note == NOT_RATED
+    assert str(store.path) in caplog.text
+    assert "缺学历" not in caplog.text

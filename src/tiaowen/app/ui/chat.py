@@ -32,7 +32,7 @@ from tiaowen.app.ui.views import (
 from tiaowen.assistant import Assistant
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Answer, Citation
-from tiaowen.errors import TiaowenError
+from tiaowen.errors import FeedbackError, TiaowenError
 
 READER = "cited-article"
 
