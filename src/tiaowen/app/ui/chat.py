@@ -32,7 +32,7 @@ from tiaowen.app.ui.views import (
 from tiaowen.assistant import Assistant
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Answer, Citation
-from tiaowen.errors import TiaowenError
+from tiaowen.errors import FeedbackError, TiaowenError
 
 READER = "cited-article"
 
@@ -130,6 +130,9 @@ def rate(store: FeedbackStore, corpus: Corpus, turns: Turns, told: Told) -> Show
     asked = "\n".join(one.question for one in turns[: n + 1])
     try:
         store.add(asked, turns[n].answer, told.judgement, told.why)
+    except FeedbackError as error:  # what is wrong with the file, and where it is, is for the operator
+        _log.error("Feedback could not be kept: %s", error)
+        return Shown(turns, conversation(corpus, turns, goto=READER), note=note(words.NOT_RATED))
     except TiaowenError as error:
         return Shown(turns, conversation(corpus, turns, goto=READER), note=note(str(error)))
     rated = (*turns[:n], turns[n]._replace(rating=told.judgement), *turns[n + 1 :])
