@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Self, TypedDict, Unpack
 
 from tiaowen.corpus.load import Corpus, load_corpus
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from tiaowen.answering.chain import Chain
     from tiaowen.answering.comparison import Comparison
-    from tiaowen.answering.spelling import Speller
     from tiaowen.answering.writing.writer import Writer
     from tiaowen.retrieval.words import Tokenizer
     from tiaowen.rules.record import Finding
@@ -113,7 +112,7 @@ class Assistant:
                 from tiaowen.answering.chain import Chain
 
                 retriever = self.open()
-                self._chain = Chain(self.corpus, retriever, self.tokenizer, self._writer(), mend=self.speller.mend)
+                self._chain = Chain(self.corpus, retriever, self.tokenizer, self._writer(), mend=self.mend)
             return self._chain
 
     def ask(self, turns: str | Sequence[str]) -> Answer:
@@ -157,7 +156,7 @@ class Assistant:
         turns = (text,) if isinstance(text, str) else tuple(text)
         accepted = [self._accept(turn) for turn in turns]
         self._note("search", accepted[-1])
-        query = understand(accepted, self.corpus, mend=self.speller.mend)
+        query = understand(accepted, self.corpus, mend=self.mend)
         found = seek(query, self.open(), self.corpus, k=limit)
         return tuple(
             Hit(address=address, label=self.corpus.label(address), score=score, text=article.text)
@@ -254,10 +253,14 @@ class Assistant:
         return tokenizer_with(self.corpus.terms.words())
 
     @cached_property
-    def speller(self) -> Speller:
+    def mend(self) -> Callable[[str], str]:
+        """What mends a turn: its spelling, its courtesies, its pauses."""
+        from tiaowen.answering.courtesy import drop_courtesies
+        from tiaowen.answering.pauses import Pauses
         from tiaowen.answering.spelling import Speller
 
-        return Speller(self.corpus, self.tokenizer)
+        spell, pauses = Speller(self.corpus, self.tokenizer).mend, Pauses(self.corpus)
+        return lru_cache(1024)(lambda turn: pauses.set(drop_courtesies(spell(turn))))
 
     def _open_index(self, progress: Progress | None, notice: Notice | None, *, rebuild: bool) -> BaseRetriever:
         from tiaowen.retrieval.build import open_index

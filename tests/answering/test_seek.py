@@ -9,7 +9,7 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
-from tiaowen.answering.seek import seek, with_law_words
+from tiaowen.answering.seek import seek, seek_in_scope, with_law_words
 from tiaowen.answering.understand import understand
 from tiaowen.assistant import Assistant
 from tiaowen.corpus.load import Corpus
@@ -34,7 +34,7 @@ def test_a_place_that_is_named_comes_first(retriever: BaseRetriever, corpus: Cor
 
 
 def test_a_city_narrows_and_what_is_left_is_filled_from_all(retriever: BaseRetriever, corpus: Corpus) -> None:
-    found = find(retriever, corpus, "包头要多少研发人员", k=40)
+    found = find(retriever, corpus, "包头的年度总结什么时候交", k=40)
     assert len(found) == len(set(found)) == 40
     assert all(address.startswith("baotou-etrc/") for address in found[:17])
     assert not any(address.startswith("baotou-etrc/") for address in found[17:])
@@ -46,6 +46,39 @@ def test_nothing_named_narrows_nothing(retriever: BaseRetriever, corpus: Corpus)
 
 def test_what_no_regulation_covers_is_looked_for_in_all(retriever: BaseRetriever, corpus: Corpus) -> None:
     assert len(find(retriever, corpus, "柳州的重点实验室要多少人")) == 10
+
+
+@pytest.mark.parametrize(
+    ("question", "elsewhere"),
+    [
+        ("包头的技术委员会", "lhasa-etrc/12"),
+        ("包头的场地面积", "liaocheng-tic/8a"),
+        ("包头设不设首席技术官", "liuzhou-etrc/9"),
+    ],
+)
+def test_where_a_city_has_little_the_others_bring_theirs(
+    retriever: BaseRetriever, corpus: Corpus, question: str, elsewhere: str
+) -> None:
+    found = find(retriever, corpus, question)
+    assert elsewhere in found[:6]
+    assert any(address.startswith("baotou-etrc/") for address in found[:2])
+
+
+@pytest.mark.parametrize("question", ["柳州的研发人员要多少", "聊城多久评估一次", "包头的年度总结哪天交"])
+def test_where_a_city_has_enough_there_is_no_second_look(
+    retriever: BaseRetriever, corpus: Corpus, question: str
+) -> None:
+    assert len({address.partition("/")[0] for address in find(retriever, corpus, question)}) == 1
+
+
+def test_an_answer_is_sought_in_scope_alone(retriever: BaseRetriever, corpus: Corpus) -> None:
+    query = understand(["包头的技术委员会"], corpus)
+    assert {address.regulation for address in seek_in_scope(query, retriever, corpus)} == {"baotou-etrc"}
+
+
+def test_each_regulation_brings_its_best_to_an_answer(retriever: BaseRetriever, corpus: Corpus) -> None:
+    first = seek_in_scope(understand(["研发人员不少于多少"], corpus), retriever, corpus)[: len(corpus.regulations)]
+    assert len({address.regulation for address in first}) == len(corpus.regulations)
 
 
 def test_annexes_for_other_platforms_go_last(retriever: BaseRetriever, corpus: Corpus) -> None:

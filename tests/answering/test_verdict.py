@@ -89,7 +89,7 @@ def test_other_figures_in_a_later_turn_are_judged_without_asking_again(assistant
     assert assistant.ask([*turns, "换成9个本科呢"]).eligibility.outcome == "pass"
 
 
-@pytest.mark.parametrize("told", ["没跟别家搭伙", "不带企业玩"])
+@pytest.mark.parametrize("told", ["没跟别家搭伙", "不想跟人合伙"])
 def test_nothing_is_met_for_sure_while_something_lacking_is_not_understood(assistant, told):
     answer = assistant.ask(f"聊城一所高校牵头申报技术创新中心，近三年同领域转化案例7例，{told}，行不行")
     assert answer.eligibility.outcome == "unknown"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tiaowen.answering.spelling import simplify
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Address, Answer, Citation, ClaimOutcome, Verdict
 from tiaowen.evals.grounding import find_groundless
@@ -57,7 +58,7 @@ def test_without_the_citation_the_figure_comes_from_nowhere(corpus: Corpus) -> N
 
 
 def test_what_the_asker_typed_in_traditional_characters_is_theirs(corpus: Corpus) -> None:
-    assert find_groundless(answer("您说3个工作日。"), ["三個工作日"], corpus) == ()
+    assert find_groundless(answer("您说3个工作日。"), ["三個工作日"], corpus, mend=simplify) == ()
 
 
 def test_a_result_is_grounded_by_a_claim_that_was_worked_out_and_by_no_other(corpus: Corpus) -> None:

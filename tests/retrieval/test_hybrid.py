@@ -42,12 +42,26 @@ def test_a_score_is_the_cosine_and_a_share_of_the_words(index: Index, hybrid: Hy
     query = "评估不合格的，撤销其称号。"
     words = {d.id: score for d, score in index.lexical.search(query, k=16)}
     cosines = {d.id: score for d, score in index.dense.search(query, k=16)}
-    found = hybrid.search(query, k=16)
-    assert len(found) == 16
+    found = hybrid.search(query, k=10)
+    assert len(found) == 10
     for document, score in found:
         expected = cosines[document.id] + WORDS * words.get(document.id, 0) / max(words.values())
         assert score == pytest.approx(expected, abs=1e-5)
     assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
+
+
+def test_behind_the_first_ten_regulations_that_are_found_less_often_lose(index: Index, hybrid: HybridRetriever) -> None:
+    query = "东海市云台实验室评估不合格的，撤销其称号。"
+    words = {d.id: score for d, score in index.lexical.search(query, k=16)}
+    cosines = {d.id: score for d, score in index.dense.search(query, k=16)}
+    plain = {id_: cosine + WORDS * words.get(id_, 0) / max(words.values()) for id_, cosine in cosines.items()}
+    found = hybrid.search(query, k=16)
+    assert found[:10] == hybrid.search(query, k=10)
+    assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
+    lost = {(d.metadata["regulation"], round(plain[d.id] - score, 4)) for d, score in found[10:]}
+    assert len(lost) == 2  # the same for all of one regulation
+    first = [d.metadata["regulation"] for d, _ in found[:10]]
+    assert min(lost, key=lambda pair: pair[1]) == (max(set(first), key=first.count), 0)
 
 
 def test_ties_keep_the_order_of_the_documents(hybrid: HybridRetriever, documents: tuple[Document, ...]) -> None:

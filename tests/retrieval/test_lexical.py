@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import bm25s
 import numpy as np
 import pytest
 from langchain_core.documents import Document
@@ -127,3 +128,13 @@ def test_the_same_texts_give_the_same_files(
 async def test_narrowing_works_when_awaited(lexical: LexicalRetriever) -> None:
     found = await lexical.ainvoke("认定", None, k=2, regulations=("xishan",))
     assert [d.id for d in found] == [d.id for d, _ in lexical.search("认定", k=2, regulations=("xishan",))]
+
+
+def test_all_scores_are_those_of_bm25s(lexical: LexicalRetriever, tokenizer: Tokenizer) -> None:
+    rows = [to_words(document.page_content, tokenizer) for document in lexical.documents]
+    vocabulary = lexical.bm25.vocab_dict
+    plain = bm25s.BM25(k1=1.2, b=0.75, method="lucene")
+    plain.index(([[vocabulary[word] for word in row] for row in rows], vocabulary), show_progress=False)
+    for name in ("data", "indices", "indptr"):
+        assert np.array_equal(lexical.bm25.scores[name], plain.scores[name])
+        assert lexical.bm25.scores[name].dtype == plain.scores[name].dtype

@@ -14,7 +14,7 @@ from tiaowen.answering.spots import ARTICLE, CLAUSE, Place, place_of
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Role, Rule
 from tiaowen.domain import Value
-from tiaowen.quantities import COUNTS, Mention, Quantity, find_quantities
+from tiaowen.quantities import COUNTS, Mention, Quantity, find_quantities, to_base
 from tiaowen.quantities.view import to_view
 from tiaowen.rules.calendar import find_dates
 from tiaowen.rules.check import law_of
@@ -42,6 +42,7 @@ _LACKS = re.compile(
     r"(?:也|都)没有?$|没(?!有?(?:问题|超|记错|事|断|中断)|有?$)|(?<!免)未(?!来)|(?<!是)不(?:是|带|具备|属于|在|含|想|愿|设|签|做|搞)|缺|无(?!论)"
 )
 _BORN, _AGE = re.compile(r"出?生|生日"), "主任年龄"
+_YEARS = ("注册年限", "运营年限")
 _SINCE = re.compile(r"登记|注册|成立|开业|运营|开始")
 _ALL_OF_THEM = re.compile(r"(?:全|都|全部|全都)(?:是|为|算)[^，]{0,3}(?:科研|研发)")
 _ALSO = re.compile(r"(?:是|为)?(?:兼职|外聘|返聘|兼|女)")  # 5个里2个兼职的: they count all the same
@@ -94,9 +95,8 @@ def read_asker(turns: Sequence[str], regulations: Iterable[str], platforms: Sequ
     together = bool(_TOGETHER.search(to_view(turns[-1]).text)) if turns else False
     for turn in (to_view(turn).text for turn in turns):
         for fact in reader.facts(turn):
-            before = facts.get(fact.metric)
-            summed = fact.metric in reader.summed
-            facts[fact.metric] = _added(before, fact, turn, together=together, summed=summed) if before else fact
+            before = facts.get(fact.metric) if together else None
+            facts[fact.metric] = _sum(before, fact) if before and before.words not in turn else fact
         asked |= dict.fromkeys(reader.asked(turn))
     told = to_view("，".join(turns)).text
     school, institute = bool(_SCHOOL.search(told)), bool(_INSTITUTE.search(told))
@@ -110,26 +110,16 @@ def read_asker(turns: Sequence[str], regulations: Iterable[str], platforms: Sequ
     )
 
 
-def _added(before: Fact, fact: Fact, turn: str, *, together: bool, summed: bool) -> Fact:
-    """Return ``fact``, added to the one before it where both stand in one list or are said to count together.
-
-    ``summed`` tells that the law adds up what is told of the metric: 办公、科研、实验田面积共计.
-    """
+def _sum(before: Fact, fact: Fact) -> Fact:
+    """Return both facts as one, their values added; ``fact`` alone where these are no plain figures."""
     one, two = before.value, fact.value
     if isinstance(one, bool) or isinstance(two, bool) or one.low is None or two.low is None:
         return fact
-    last = before.words.rsplit("、", 1)[-1]
-    start, end = turn.find(last), turn.rfind(fact.words)
-    gap = turn[start + len(last) : end] if 0 <= start < end else None
-    if gap is not None and _ALTOGETHER.search(gap):
-        return fact
-    beside = _SUMMED if summed else _PLUS
-    listed = gap is not None and (gap.strip() in _LISTED or bool(beside.fullmatch(gap)))
-    if not (one.is_point and two.is_point) or not (listed or (start < 0 and together)):
+    if not (one.is_point and two.is_point):
         return fact
     total = one.low + two.low
-    words = f"{before.words}、{fact.words}"
-    return fact.model_copy(update={"value": one.model_copy(update={"low": total, "high": total}), "words": words})
+    value = one.model_copy(update={"low": total, "high": total})
+    return fact.model_copy(update={"value": value, "words": f"{before.words}、{fact.words}"})
 
 
 class _Reader:
@@ -176,11 +166,28 @@ class _Reader:
             )
             if metric == "职工总数" and _ALL_OF_THEM.match(turn, mention.end):
                 told.append((mention, Fact(metric="研发人员", value=value, words=mention.text)))
+        told = self._gathered(turn, told)
         yield from self._ranked(turn, told)
         yield from self._parity(told)
         yield from self._weighted(scores)
         yield from self._between(turn)
         yield from self._conditions(turn)
+
+    def _gathered(self, turn: str, told: Sequence[tuple[Mention, Fact]]) -> list[tuple[Mention, Fact]]:
+        """Return the facts told with those as one that stand in a list, where the law, or the asker, adds them up."""
+        gathered: list[tuple[Mention, Fact]] = []
+        for mention, fact in told:
+            last, before = gathered[-1] if gathered else (None, None)
+            if last is None or before is None or before.metric != fact.metric:
+                gathered.append((mention, fact))
+                continue
+            gap = turn[last.end : mention.start].strip()
+            beside = _SUMMED if fact.metric in self.summed else _PLUS
+            listed = not _ALTOGETHER.search(gap) and (
+                gap in _LISTED or bool(beside.fullmatch(gap)) or self._goes_on(fact, gap)
+            )
+            gathered[-1] = (mention, _sum(before, fact) if listed else fact)
+        return gathered
 
     def asked(self, turn: str) -> Iterator[str]:
         """Yield the metrics that a turn names in a clause that holds no figure."""
@@ -213,20 +220,36 @@ class _Reader:
             if told := self._told(words, mention.quantity):
                 return told[-1 if last else 0]
         earlier = turn[max(place.after, place.start - _EARLIER) : place.start] if len(own) == 1 else ""
-        found = self._told(earlier, mention.quantity)[::-1] or beside or self._by_unit(mention.quantity, before + after)
+        found = (
+            self._told(earlier, mention.quantity)[::-1]
+            or beside
+            or self._since(earlier + before, mention.quantity)
+            or self._by_unit(mention.quantity, before + after)
+        )
         return found[0] if found else None
+
+    def _since(self, words: str, quantity: Quantity) -> list[str]:
+        """Return how long the asker is registered or running, where a time follows words of that."""
+        held = [name for name in _YEARS if name in self._eligible]
+        return held if _SINCE.search(words) and to_base(quantity).unit == "个月" else []
 
     def _continued(self, turn: str, mention: Mention, place: Place, told: Sequence[tuple[Mention, Fact]]) -> str | None:
         """Return the metric of the figure before where this one goes on with it: 200万、180万, 自治区级1个，市级1个."""
         if not told or told[-1][0].quantity.unit != mention.quantity.unit:
             return None
         last, fact = told[-1]
-        between = turn[last.end : mention.start].strip("、，,和 +＋加")
-        if _ALTOGETHER.search(between):
-            return fact.metric
-        quotes = [rule.quote for rule in self._rules if rule.metric == fact.metric]
-        goes_on = not between or any(between in quote or _TOGETHER_WITH.search(between) for quote in quotes)
-        return fact.metric if goes_on and place.until >= mention.end else None
+        between = turn[last.end : mention.start].strip()
+        return fact.metric if _ALTOGETHER.search(between) or self._goes_on(fact, between) else None
+
+    def _goes_on(self, fact: Fact, between: str) -> bool:
+        """Tell whether the words ``between`` a figure of ``fact`` and the next only name another part of the same."""
+        between = between.strip("、，,和 +＋加")
+        quotes = [rule.quote for rule in self._rules if rule.metric in self._names_beside(fact.metric)]
+        return not between or bool(_TOGETHER_WITH.search(between)) or any(between in quote for quote in quotes)
+
+    def _names_beside(self, metric: str) -> set[str]:
+        """Return ``metric`` and the shares that it is a part of."""
+        return {metric, *(m.name for m in self._metrics.values() if m.part == metric)}
 
     def _is_detail(self, turn: str, mention: Mention, place: Place) -> bool:
         """Tell whether a figure only adds to others: one in brackets, or of a kind the law sets apart (1个大专)."""
@@ -309,7 +332,7 @@ class _Reader:
                     words=f"{years}周岁",
                 )
             return
-        held = next((name for name in ("注册年限", "运营年限") if name in self._eligible), None)
+        held = next((name for name in _YEARS if name in self._eligible), None)
         if held and len(days) == 2 and days[0].month and days[1].month and _SINCE.search(turn):
             months = (days[1].year - days[0].year) * 12 + days[1].month - days[0].month
             if months > 0:
@@ -335,7 +358,7 @@ class _Reader:
                 for n in m.values
                 if n in conditions and n not in against
             ]
-            if not named and not against and _LACKS.search(words) and not find_quantities(words):
+            if not named and not against and _LACKS.search(words) and not find_quantities(ARTICLE.sub("", words)):
                 undone = next((name for name in seen if name[-2:] in words and name in conditions), None)
                 if undone:  # 设了首席技术官，还没去备案
                     yield Fact(metric=undone, value=False, words=shown)

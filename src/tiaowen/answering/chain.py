@@ -15,18 +15,17 @@ from tiaowen.answering.draft import Draft
 from tiaowen.answering.figures import metric_matcher
 from tiaowen.answering.followups import suggest_questions
 from tiaowen.answering.release import release
+from tiaowen.answering.seek import seek_in_scope
 from tiaowen.answering.select import Passage, select_passages
 from tiaowen.answering.understand import Query, understand
 from tiaowen.corpus.load import Corpus
-from tiaowen.domain import Address, Answer
+from tiaowen.domain import Answer
 from tiaowen.retrieval.words import Tokenizer, to_words
 
 if TYPE_CHECKING:
     from tiaowen.answering.writing.writer import Writer
 
-_DEPTH = 30  # articles read per regulation
 _CONTEXT = 6  # passages of each clause that a language model is given
-_FEW = 8  # up to so many regulations each is searched by itself, so that none is crowded out
 
 
 class Found(NamedTuple):
@@ -110,20 +109,10 @@ class Chain:
     def _retrieve(self, query: Query) -> Found:
         if not query.searchable:
             return Found(query, ())
-        addresses = _retrieve(query, self._retriever, self._corpus)
-        parts = [part for address in addresses for part in self._corpus.parts(address)]
+        found = seek_in_scope(query, self._retriever, self._corpus)
+        parts = [part for address in found for part in self._corpus.parts(address)]
         clauses = read_clauses(query, self._corpus, split=self._split, metrics=self._metrics)
         return Found(query, tuple((clause, select_passages(parts, clause)) for clause in clauses))
 
     def _draft(self, found: Found) -> Drafted:
         return Drafted(found, compose(found.query, found.clauses, self._corpus))
-
-
-def _retrieve(query: Query, retriever: BaseRetriever, corpus: Corpus) -> tuple[Address, ...]:
-    """Return the addresses of the articles to read, those of a regulation best first."""
-    law = [word for topic in corpus.terms.topics if topic.name in query.topics for word in topic.law]
-    text = " ".join([query.search, *law])
-    scopes = [(id_,) for id_ in query.regulations] if len(query.regulations) <= _FEW else [query.regulations]
-    documents = [d for scope in scopes for d in retriever.invoke(text, k=_DEPTH, regulations=scope)]
-    addresses = dict.fromkeys(Address.parse(d.id).whole for d in documents if d.id)
-    return tuple(a for a in addresses if a.regulation in query.regulations)

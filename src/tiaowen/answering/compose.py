@@ -30,6 +30,7 @@ _NEAR = 0.8  # a further passage counts when it fits nearly as well as the best
 _RELEVANT = 0.5  # a regulation or clause that fits less than half as well as the best is left out
 _LIST = 4.0  # where a list is asked for, the sentence that introduces one counts more
 _MOST_FIGURES = 5  # figures told in one line
+_SHORT = 200  # of a place that is given whole
 _AT_ONCE = 60  # characters that are read at a glance
 _MOST_PASSAGES = 4  # passages of one regulation in one answer
 
@@ -135,7 +136,8 @@ def _answer(query: Query, clauses: Clauses, said: dict[str, tuple[Passage, ...]]
     lines = []
     for id_ in _in_order(said, corpus):
         name = f"**{_name(id_, said, corpus)}**：" if len(said) > 1 else ""
-        lines.append(_body(query, said[id_], name, clauses, notes, corpus))
+        lines += [] if query.listing else _figures_first(query, said[id_], name, clauses, notes)
+        lines.append(_body(query, said[id_], name, notes, corpus))
     for regulation in (corpus.regulation(id_) for id_ in query.regulations if everyone):
         unsaid = _unsaid(query, regulation.id, clauses)
         if unsaid or regulation.id not in said:
@@ -163,17 +165,17 @@ def _name(id_: str, said: dict[str, tuple[Passage, ...]], corpus: Corpus) -> str
     return f"{city}《{regulation.title}》" if same_city > 1 else city
 
 
-def _body(query: Query, found: Sequence[Passage], name: str, clauses: Clauses, notes: Notes, corpus: Corpus) -> str:
+def _body(query: Query, found: Sequence[Passage], name: str, notes: Notes, corpus: Corpus) -> str:
     """Return what one regulation says, ``name`` in front of each passage, so that none is read as another's."""
     if query.listing:
         whole = _whole_list(found, notes, corpus)
         if whole:
             return name + whole
-    parts = _figures_first(query, found, name, clauses, notes)
+    parts = []
     for passage in found:
         mark = notes.mark(passage.address, passage.text)
         parts.append(
-            f"{name}{_of_annex(passage, query)}{with_lead(_excerpt(passage), passage.address, corpus)}{mark}"
+            f"{name}{_of_annex(passage, query)}{with_lead(_excerpt(passage, query), passage.address, corpus)}{mark}"
             f"\n\n依据：{corpus.label(passage.address)}。"
         )
     return "\n\n".join(parts)
@@ -183,7 +185,7 @@ def _figures_first(query: Query, found: Sequence[Passage], name: str, clauses: C
     """Return the figures asked for in one line, where they stand in much text; nothing where they are read at once."""
     places = {passage.address: passage for passage in found if passage.exact}
     rules = {r.id: r for clause, _ in clauses if clause.wants_figure for r in clause.rules if r.at in places}
-    long = sum(len(_excerpt(passage)) for passage in found)
+    long = sum(len(_excerpt(passage, query)) for passage in found)
     if not rules or len(rules) > _MOST_FIGURES or long < _AT_ONCE or (not query.platforms and _annexes(rules)):
         return []
     words = dict.fromkeys(f"{word_rule(r)}{notes.mark(r.at, places[r.at].text)}" for r in rules.values())
@@ -200,8 +202,10 @@ def _of_annex(passage: Passage, query: Query) -> str:
     return f"{annex.removeprefix('附件-')}：" if annex and not query.platforms else ""
 
 
-def _excerpt(passage: Passage) -> str:
-    return _MARK.sub("", "".join(passage.sentences))
+def _excerpt(passage: Passage, query: Query) -> str:
+    """Return the sentences that answer; where all of something is asked for, a short place as a whole."""
+    whole = query.listing and len(passage.text) <= _SHORT and not passage.text.endswith(("：", ":"))
+    return _MARK.sub("", passage.text if whole else "".join(passage.sentences))
 
 
 def _whole_list(found: Sequence[Passage], notes: Notes, corpus: Corpus) -> str:
@@ -243,7 +247,7 @@ def _silence(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
         near = next((p for p in own if p.near), None)
         if near is not None:
             place = corpus.label(near.address).removeprefix(f"《{regulation.title}》")
-            sentence += f"；相关的是{place}：“{_excerpt(near)}”{notes.mark(near.address, near.text)}"
+            sentence += f"；相关的是{place}：“{_excerpt(near, query)}”{notes.mark(near.address, near.text)}"
         parts.append(f"{sentence}。可向{regulation.authority}核实。")
     return Draft(text="\n\n".join(parts), status="declined", citations=notes.citations)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from fractions import Fraction
+from itertools import pairwise
 
 from tiaowen.answering.fit import pairs_of
 from tiaowen.corpus.load import Corpus
@@ -18,12 +19,13 @@ from tiaowen.quantities import COUNTS, Quantity, to_base
 from tiaowen.rules.matcher import Matcher
 
 _ASKS = re.compile(
-    r"多少|几|多大|多久|多长|何时|(?:什么|啥)时候|哪天|百分之|比例|占比|最[多少高低长短晚大小]|底线|限制|至少|至多|上限|下限|够|呢[?？]?$|有.{0,4}[奖钱补].{0,4}[没吗不]|[奖给]不[奖给]"
+    r"多少|几|多大|多久|多长|何时|(?:什么|啥)时候|哪天|百分之|比例|占比|最[多少高低长短晚大小]|底线|限制|至少|至多|上限|下限|够|呢[?？]?$|谁.{0,3}[多高少低大小]|哪[边个家].{0,3}[多高少低大小]|有.{0,4}[奖钱补].{0,4}[没吗不]|[奖给]不[奖给]"
 )
 _SEVERAL = re.compile(r"几[家个位方所](?:公司|单位|企业|机构|人)?.{0,6}(?:一起|一块|联合|合伙|抱团|共同|合作)")
 _MONEY = re.compile(r"钱[^，。]{0,12}(?:多少|几)")
 _SPENDS = re.compile(r"[投砸花掏]")
 _BARE = re.compile(r"^(?!.*(?:多少|几|什么|哪|怎|吗|多久|何)).*呢[?？。]*$")
+_AND = re.compile(r"[和跟与及、/]|还有|以及")
 _COUNTED = re.compile(r"(?:几|多少)个?\s*(人|平方米|元|年|个月|天|工作日|项|篇|次|届|家|例|分)")
 _SHARE = "占比"
 _CATEGORY = r"{value}(?:类|型|的|方面)|[做搞]{value}|从事{value}"
@@ -72,6 +74,8 @@ def read_asked(
     counted = {match[1] for match in _COUNTED.finditer(text)}
     units = frozenset(_base(unit) for unit in {hint.unit for hint in hints} | counted)
     fitting = [m.name for m in terms.metrics if m.name in named and m.unit and _fits(m.unit, units)]
+    if len(fitting) < len(listed := _listed(text, metrics)):
+        fitting, units = [m.name for m in terms.metrics if m.name in listed and m.unit], frozenset()
     told = [m for t in terms.topics if t.name in topics and any(w in text for w in t.asked) for m in t.metrics]
     kinds = {metric.name: metric.unit for metric in terms.metrics}
     of_topics = [m for m in told if (unit := kinds[m]) is None or _fits(unit, units)]
@@ -84,6 +88,13 @@ def read_asked(
     chosen = dict.fromkeys(fitting or spent or of_topics or of_context or by_default)
     broader = dict.fromkeys(m.broader for m in terms.metrics if m.name in chosen and m.broader)
     return Asked(figure=True, units=units, metrics=tuple(chosen), broader=tuple(broader))
+
+
+def _listed(text: str, metrics: Matcher[str]) -> set[str]:
+    """Return the metrics that are named side by side: 面积和设备价值各多少; none where there are not two."""
+    matches = list(metrics.find(text))
+    pairs = [(a, b) for a, b in pairwise(matches) if _AND.fullmatch(text[a.end : b.start])]
+    return {name for pair in pairs for match in pair for name in match.values}
 
 
 def _of_context(text: str, context: str, units: frozenset[str], corpus: Corpus, metrics: Matcher[str]) -> list[str]:

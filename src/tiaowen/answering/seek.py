@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from langchain_core.documents import Document
@@ -18,6 +19,8 @@ Found = tuple[Address, float]
 """An article and its score, which orders the articles of one search and means nothing beyond it."""
 
 _DEPTH = 30  # articles ranked at least, of which some go up for their words
+_FEW = 8  # up to so many regulations each is searched by itself
+_LITTLE = 1 / 3  # of the score of the best of all regulations: what scores less has hardly a word of the question
 _NAMED = 1.0  # of a place that the question names; what is searched for scores less
 
 
@@ -25,17 +28,18 @@ def seek(query: Query, retriever: BaseRetriever, corpus: Corpus, *, k: int) -> t
     """Return at most ``k`` articles that fit ``query``, best first.
 
     Places named in the question come first. Cities, titles and platforms narrow the search where the question names
-    any, and annexes for other platforms go last; what that leaves unfilled is filled from all regulations. Articles
-    that hold the text word for word go before those that do not. Where regulations are to be compared each of them
-    brings its best in turn.
+    any, and annexes for other platforms go last; what that leaves unfilled is filled from all regulations. Where it
+    finds little, the others bring theirs in turn. Articles that hold the text word for word go before those that do
+    not. Where regulations are to be compared each of them brings its best in turn.
     """
     text = with_law_words(query, corpus.terms)
     scope = query.regulations if query.narrowed or query.platforms else ()
     depth = max(k, _DEPTH)
     ranked = _narrowed(retriever, text, depth, scope, comparing=query.comparing) if scope else []
+    phrase = without_names(query.search, corpus).strip()
+    ranked = _in_turn(ranked, _look_again(query, phrase, retriever, corpus, scope)) if scope else ranked
     if len(ranked) < k:
         ranked += _search(retriever, text, depth + len(ranked), None)
-    phrase = without_names(query.search, corpus).strip()
     ranked.sort(key=lambda found: (_is_for_others(found[0], query, corpus.terms), not _holds(found[0], phrase, corpus)))
     named = [(address.whole, _NAMED) for address in query.found if corpus.article(address)]
     first: dict[Address, float] = {}
@@ -46,10 +50,24 @@ def seek(query: Query, retriever: BaseRetriever, corpus: Corpus, *, k: int) -> t
     return tuple(list(first.items())[:k])
 
 
+def seek_in_scope(query: Query, retriever: BaseRetriever, corpus: Corpus) -> tuple[Address, ...]:
+    """Return the articles of the regulations in scope to answer ``query`` from, of each of them the best in turn.
+
+    Beyond the scope there is no second look: of what another city rules, nothing may be said of the one asked about.
+    """
+    text = with_law_words(query, corpus.terms)
+    scope = query.regulations
+    found = _each(retriever, text, _DEPTH, scope) if len(scope) <= _FEW else _search(retriever, text, _DEPTH, scope)
+    return tuple(dict.fromkeys(address.whole for address, _ in found))
+
+
 def with_law_words(query: Query, terms: Terms) -> str:
     """Return the text to search with: what is asked, and the law's words for the topics it is about."""
-    law = [word for topic in terms.topics if topic.name in query.topics for word in topic.law]
-    return " ".join([query.search, *law])
+    return f"{query.search} {_law_words(query, terms)}".rstrip()
+
+
+def _law_words(query: Query, terms: Terms) -> str:
+    return " ".join(word for topic in terms.topics if topic.name in query.topics for word in topic.law)
 
 
 def _narrowed(retriever: BaseRetriever, text: str, k: int, scope: tuple[str, ...], *, comparing: bool) -> list[Found]:
@@ -57,8 +75,32 @@ def _narrowed(retriever: BaseRetriever, text: str, k: int, scope: tuple[str, ...
     if not comparing or len(scope) == 1:
         return together
     order = {address.regulation: n for n, (address, _) in reversed(list(enumerate(together)))}
-    rankings = [_search(retriever, text, k, (id_,)) for id_ in sorted(scope, key=lambda id_: order.get(id_, k))]
+    return _each(retriever, text, k, sorted(scope, key=lambda id_: order.get(id_, k)))
+
+
+def _each(retriever: BaseRetriever, text: str, k: int, scope: Sequence[str]) -> list[Found]:
+    """Return the best ``k`` of each of ``scope``, one of each in turn, so that none is crowded out."""
+    return _in_turn(*(_search(retriever, text, k, (id_,)) for id_ in scope))
+
+
+def _in_turn(*rankings: Sequence[Found]) -> list[Found]:
     return [found for row in zip_longest(*rankings) for found in row if found is not None]
+
+
+def _look_again(
+    query: Query, phrase: str, retriever: BaseRetriever, corpus: Corpus, scope: tuple[str, ...]
+) -> list[Found]:
+    """Return what other regulations have on the matter of ``query`` where those of ``scope`` have little, else nothing.
+
+    Judged without the names, which every article of a city shares, and only where the retriever gives scores.
+    """
+    if not phrase or not isinstance(retriever, Searcher) or len(scope) == len(corpus.regulations):
+        return []
+    everywhere = _search(retriever, f"{phrase} {_law_words(query, corpus.terms)}", 2 * _DEPTH, None)
+    inside = max((score for address, score in everywhere if address.regulation in scope), default=0.0)
+    if not everywhere or inside >= _LITTLE * everywhere[0][1]:
+        return []
+    return [found for found in everywhere if found[0].regulation not in scope]
 
 
 def _is_for_others(address: Address, query: Query, terms: Terms) -> bool:

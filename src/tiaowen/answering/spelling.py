@@ -8,22 +8,28 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from typing import NamedTuple
 
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.terms import find_longest
+from tiaowen.numerals import NUMERAL_CHARS
 from tiaowen.retrieval.words import Tokenizer, count_word
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _LONGEST = 8  # characters of a name that is compared
 _LONG = 4  # a name of so many may be mended inside other words
-_ASKING = re.compile(r"[几谁什多]")
+_ASKING = re.compile(r"[几谁什多之]")
 _WORD = 20  # how often the dictionary counts a word that may be meant as it stands
-_COMMON = {2: 9_000, 3: 30_000}  # a character counted more often stands by itself beside a name so short,
-_GRAMMAR = 300_000  # one counted more often beside any: 的, 和, 在
+_RARE = 1_000  # one counted less often is not meant where it is a city misspelt: 抱头工程中心
+_COMMON = {2: 80_000, 3: 80_000}  # a character counted more often stands by itself beside a name so short,
+_GRAMMAR = 315_000  # one counted more often beside any: 的, 和, 在
 _TELLING = 100_000  # and one counted more often tells too little of the name to know the other by it
+_COUNTED = re.compile(rf"[\d{NUMERAL_CHARS}]$")  # 5篇够: a measure word begins no name
+_OFTEN = 3  # times that the law has a word that is looked for
+_SPOKEN = 1  # readings of a character that are in use; the dictionary has those of old books as well
 _CONFUSED = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 
 
@@ -53,16 +59,21 @@ class Speller:
 
     def __init__(self, corpus: Corpus, tokenizer: Tokenizer) -> None:
         self._count = lru_cache(4096)(partial(count_word, tokenizer=tokenizer))
+        self._has_word = tokenizer.has_word
         self._law = "\n".join("".join(text.split()) for text in corpus.texts)
-        names = frozenset(_names_of(corpus, tokenizer))
+        self._names = names = frozenset(_names_of(corpus, tokenizer))
+        cities = [(r.jurisdiction.name, r.jurisdiction.short) for r in corpus.regulations]
+        self._cities = frozenset(name for pair in cities for name in pair)
         self._known = names | {word for metric in corpus.terms.metrics for word in metric.said}
         self._holes: dict[str, list[str]] = {}
         self._turned: dict[str, str] = {}
-        for name in sorted(name for name in names if not _ASKING.search(name)):
+        words = frozenset(_words_of(corpus, tokenizer))
+        for name in sorted(name for name in names | words if not _ASKING.search(name)):
             for at in range(len(name)):
                 self._holes.setdefault(_with_hole(name, at), []).append(name)
-            for written in _turned(name):
-                self._turned.setdefault(written, name)
+            if all(self._count(character) <= _GRAMMAR for character in name):
+                for written in _turned(name):
+                    self._turned.setdefault(written, name)
         for platform in corpus.terms.platforms:
             for at in range(1, len(platform.name) - 1):
                 self._turned.setdefault(platform.name[:at] + platform.name[at + 1 :], platform.name)
@@ -95,31 +106,45 @@ class Speller:
 
     def _meant(self, text: str, start: int, window: str, covered: list[int]) -> str | None:
         """Return the name that ``window``, which stands in ``text`` at ``start``, was to be; None where it is none."""
+        if window in self._known:
+            return None
+        end = start + len(window)
+        alone = not any(map(self._is_word, (text[max(start - 1, 0) : start + 1], text[end - 1 : end + 1])))
         turned = self._turned.get(window)
-        edges = (text[max(start - 1, 0) : start + 1], text[start + len(window) - 1 : start + len(window) + 1])
-        if turned and window not in self._known and not any(len(w) > 1 and self._count(w) >= _WORD for w in edges):
+        if turned and alone and not self._is_meant(window, turned):
             return turned
         for at, character in enumerate(window):
             names = self._holes.get(_with_hole(window, at), ())
-            if names and window not in self._known and self._may_be_wrong(text, start, at, window, covered):
-                sounds = _sounds(character)
-                found = next((name for name in names if sounds & _sounds(name[at])), None)
-                if found:
-                    return found
+            sounds = _sounds(character) if names else frozenset()
+            for name in names:
+                if sounds & _sounds(name[at]) and not self._is_meant(window, name):
+                    city = alone and name in self._cities and self._count(character) <= _GRAMMAR
+                    if city or ((alone or len(window) > 2) and self._may_be_wrong(text, start, at, window, covered)):
+                        return name
         return None
+
+    def _is_meant(self, window: str, name: str) -> bool:
+        """Tell whether ``window`` may be meant as it stands, and not to be ``name``."""
+        if name in self._names:
+            return self._count(window) >= (_RARE if name in self._cities else _WORD)
+        return self._has_word(window)
+
+    def _is_word(self, word: str) -> bool:
+        return len(word) > 1 and self._count(word) >= _WORD
 
     def _may_be_wrong(self, text: str, start: int, at: int, window: str, covered: list[int]) -> bool:
         """Tell whether the character ``at`` of ``window`` may be a slip: it is part of no name and of no word."""
         place = start + at
         if (covered[place] and covered[place] + 1 >= len(window)) or self._count(window[at]) > _GRAMMAR:
             return False
+        beside = [
+            word for word in (text[max(place - 1, 0) : place + 1], text[place : place + 2]) if self._is_word(word)
+        ]
         if len(window) >= _LONG:
-            return True
-        if len(window) == 2 and self._count(window[1 - at]) > _TELLING:
+            return not any(word in self._law for word in beside)
+        if len(window) == 2 and (self._count(window[1 - at]) > _TELLING or _COUNTED.search(text, 0, start)):
             return False
-        beside = (text[max(place - 1, 0) : place + 1], text[place : place + 2])
-        common = self._count(window[at]) > _COMMON[len(window)]
-        return not common and all(self._count(word) < _WORD or len(word) < 2 for word in beside)
+        return not beside and self._count(window[at]) <= _COMMON[len(window)]
 
     def _cover(self, text: str) -> list[int]:
         """Return for each character of ``text`` the length of the longest name that it is part of, 0 for none."""
@@ -144,21 +169,28 @@ def _names_of(corpus: Corpus, tokenizer: Tokenizer) -> Iterator[str]:
         yield from (name for name in names if 1 < len(name) <= _LONGEST and _CHINESE.fullmatch(name))
 
 
+def _words_of(corpus: Corpus, tokenizer: Tokenizer) -> Iterator[str]:
+    """Yield the words that the law has often."""
+    words = Counter(word for text in corpus.texts for word in tokenizer.cut("".join(text.split())))
+    yield from (word for word, n in words.items() if n >= _OFTEN and len(word) > 1 and _CHINESE.fullmatch(word))
+
+
 def _with_hole(name: str, at: int) -> str:
     return f"{name[:at]}_{name[at + 1 :]}"
 
 
 def _turned(name: str) -> Iterator[str]:
-    """Yield ``name``, where it is long, with two neighbours exchanged."""
-    if len(name) >= _LONG:
-        for at in range(len(name) - 1):
+    """Yield ``name`` with two neighbours exchanged."""
+    for at in range(len(name) - 1):
+        if name[at] != name[at + 1]:
             yield name[:at] + name[at + 1] + name[at] + name[at + 2 :]
 
 
 @lru_cache(maxsize=4096)
 def _sounds(character: str) -> frozenset[str]:
     """Return the syllables of ``character`` without tones, as they sound where zh is z and ng is n."""
-    syllables = {_plain(syllable) for syllable in _readings().get(ord(character), "").split(",")} - {""}
+    readings = _readings().get(ord(character), "").split(",")[:_SPOKEN]
+    syllables = {_plain(syllable) for syllable in readings} - {""}
     for strong, weak in _CONFUSED:
         syllables = {weak + s.removeprefix(strong) if s.startswith(strong) else s for s in syllables}
     return frozenset(s.removesuffix("g") if s.endswith("ng") else s for s in syllables)

@@ -18,13 +18,14 @@ from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Rule
 from tiaowen.domain import Address
+from tiaowen.rules.eligibility import word_required
 
 _Column = tuple[Clause, tuple[Passage, ...]]
 Clauses = Sequence[_Column]
 
 _SIDE_BY_SIDE = re.compile(
     r"对比|比较|分别|分开说|横向|逐[个一份部]|挨[个份]|各(?:个|部|家|地|市|自|办法|文件|城市)|[两二三四五六]个?(?:份|部|办法|市|城市|地方|文件)|新旧|哪[份部个](?:文件|办法|市|城市)?"
-    r"|都有[么吗]|是不是一[个样]|区别|不同|差异|哪[几一二两三四五六]类|哪类平台|[六各]类平台|列(?:个|成)?表|哪边|各多少|各几"
+    r"|都有[么吗]|是不是一[个样]|区别|不同|差异|哪[几一二两三四五六]类|哪类平台|[六各]类平台|列(?:个|成)?表|哪边|各多少|各几|各[是要]|差多少|差在哪|差别|谁.{0,4}[多少高低大小严宽]|一样吗|一不一样|是不是一样|一个标准"
 )
 _PLATFORMS = re.compile(r"[二三四五六七八各每哪][几个]?类(?:平台)?|各(?:个)?平台|哪几?[类种]平台")
 _NEAR = 0.6  # of the best score, a passage that answers has so much
@@ -51,23 +52,50 @@ def compose_table(query: Query, clauses: Clauses, corpus: Corpus) -> Draft | Non
     cells = [[_cell(row, column, query, notes, corpus) for column in columns] for row in rows]
     if not any(cell for line in cells for cell in line):
         return None
-    silent = [row.name for row, line in zip(rows, cells, strict=True) if not any(line)]
     heads = [_head(column, query, corpus) for column in columns]
-    telling = [row.name for row in rows if row.name not in silent]
-    lines = [f"有规定的是{'、'.join(telling)}；{'、'.join(silent)}**未规定**。", ""] if silent else []
+    lines = _in_short(rows, columns, cells, query, corpus)
     lines += [f"| | {' | '.join(heads)} |", f"|---|{'---|' * len(heads)}"]
     for row, line in zip(rows, cells, strict=True):
         lines.append(f"| {row.name} | {' | '.join(cell or '未规定' for cell in line)} |")
     return Draft(text="\n".join(lines), status="verified", citations=notes.citations)
 
 
+def _in_short(rows: list[_Row], columns: Clauses, cells: list[list[str]], query: Query, corpus: Corpus) -> list[str]:
+    """Return what the table says in a line: the figures where each row has one, else who says something at all."""
+    silent = [row.name for row, line in zip(rows, cells, strict=True) if not any(line)]
+    told = [f"{row.name}{figure}" for row in rows if (figure := _sole_figure(row, columns, query, corpus))]
+    said = [row.name for row in rows if row.name not in silent]
+    none = f"{'、'.join(silent)}**未规定**" if silent else ""
+    if len(columns) == 1 and len(told) == len(said) > 0:
+        figures = {_sole_figure(row, columns, query, corpus) for row in rows} - {""}
+        same = "数字一样：" if len(figures) == 1 and len(told) > 1 and not silent else ""
+        return [f"{same}{'；'.join([*told, none] if none else told)}。", ""]
+    return [f"有规定的是{'、'.join(said)}；{none}。", ""] if silent else []
+
+
+def _sole_figure(row: _Row, columns: Clauses, query: Query, corpus: Corpus) -> str:
+    """Return the metric and figure of ``row`` where it has one in the first column; empty where it has none or more."""
+    metrics = _metrics(columns[0], query, corpus) if _is_figure(columns[0][0]) else ()
+    rules = [rule for rule in columns[0][0].rules if row.holds(rule.at) and rule.metric in metrics]
+    words = {f"{rule.metric}{word_required(rule)}" for rule in rules if not isinstance(rule.value, bool)}
+    return words.pop() if len(words) == 1 else ""
+
+
 def _rows(query: Query, corpus: Corpus) -> list[_Row]:
     """Return a row for each platform of the one regulation whose platforms are compared, else for each regulation."""
+    if len(query.platforms) > 1 and len({corpus.regulation(id_).jurisdiction for id_ in query.regulations}) == 1:
+        return [_Row(name, _of_platform(name, query.regulations, corpus)) for name in query.platforms]
     annexed = [corpus.regulation(id_) for id_ in query.regulations if corpus.regulation(id_).annexes]
     if _PLATFORMS.search(query.text) and len(annexed) == 1 and not query.platforms:
         return [_Row(name, _in_annex(name)) for name in annexed[0].platforms]
     names = short_names(query.regulations, corpus)
     return [_Row(names[id_], _in_regulation(id_, query.platforms)) for id_ in query.regulations]
+
+
+def _of_platform(platform: str, regulations: tuple[str, ...], corpus: Corpus) -> Callable[[Address], bool]:
+    """Return what tells the places for one platform: in its annex or, outside of annexes, of a rule on it."""
+    places = {rule.at for rule in corpus.rules if platform in rule.platforms and rule.at.regulation in regulations}
+    return lambda address: address in places
 
 
 def _in_annex(platform: str) -> Callable[[Address], bool]:
@@ -86,7 +114,7 @@ def _columns(clauses: Clauses) -> Clauses:
     """Return the clauses that ask: those that want a figure, else the one of which most is known."""
     figures = [pair for pair in clauses if _is_figure(pair[0])]
     if figures:
-        return figures
+        return list({tuple(clause.rules): (clause, passages) for clause, passages in figures}.values())
     best = max(clauses, key=lambda pair: max((p.score for p in pair[1]), default=0.0))
     return [best]
 

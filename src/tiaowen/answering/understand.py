@@ -157,7 +157,7 @@ def _go_on(text: str, before: Names, elsewhere: tuple[str, ...], corpus: Corpus)
         platforms = ()  # the city gone over to has no such platform, and none was named anew
     if own.cities or own.titles:
         titles = own.titles or (() if own.cities else before.titles)
-        return Names(own.cities or before.cities, platforms, titles), ()
+        return Names(own.cities or before.cities, platforms, titles, own.pairs), ()
     away = find_elsewhere(text, corpus)
     if before.cities or before.titles:
         rest = _TURNING.sub("", text)

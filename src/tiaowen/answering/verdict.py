@@ -170,6 +170,8 @@ def _said(criterion: Criterion, rules: dict[str, Rule]) -> str:
     in_words = rule is not None and isinstance(rule.value, bool)
     if not criterion.given:
         return "；您的情况还不知道" if in_words else "，您还没有说"
+    if in_words and find_quantities(criterion.given):
+        return ""  # a figure in their words is told in a line of its own
     return f"，您说“{criterion.given}”" if in_words else f"，您说{criterion.given}"
 
 

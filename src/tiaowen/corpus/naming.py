@@ -12,11 +12,15 @@ from tiaowen.domain import Regulation
 
 
 class Names(NamedTuple):
-    """What a text names, in the corpus' own words; ``titles`` are titles and short titles."""
+    """What a text names, in the corpus' own words; ``titles`` are titles and short titles.
+
+    ``pairs`` are the cities with the platform named beside each, where each has its own.
+    """
 
     cities: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
 
 
 class Scope(NamedTuple):
@@ -44,7 +48,18 @@ def read_names(text: str, corpus: Corpus) -> Names:
         cities=tuple(dict.fromkeys(cities[name] for name in find_longest(text, cities))),
         platforms=corpus.terms.platforms_in(text),
         titles=tuple(dict.fromkeys(titles[name] for name in find_longest(text, titles))),
+        pairs=_read_pairs(text, cities, corpus),
     )
+
+
+def _read_pairs(text: str, cities: dict[str, str], corpus: Corpus) -> tuple[tuple[str, str], ...]:
+    """Return each city with its platform where ``text`` names them in turn: 柳州的工程中心和聊城的技创中心."""
+    platforms = {name: p.name for p in corpus.terms.platforms for name in (p.name, *p.aliases)}
+    named = list(find_longest(text, {**cities, **platforms}))
+    pairs = list(zip(named[::2], named[1::2], strict=False))
+    in_turn = len(named) == 2 * len(pairs) and all(a in cities and b in platforms for a, b in pairs)
+    told = tuple((cities[a], platforms[b]) for a, b in pairs) if in_turn and len(pairs) > 1 else ()
+    return told if len({city for city, _ in told}) == len({platform for _, platform in told}) == len(told) else ()
 
 
 def without_names(text: str, corpus: Corpus) -> str:
@@ -76,7 +91,9 @@ def find_scope(names: Names, corpus: Corpus) -> Scope:
         return Scope(scope)
     fitting = tuple(r for r in scope if any(p in r.platforms for p in names.platforms))
     covered = {(r.jurisdiction.name, p) for r in corpus.regulations for p in r.platforms}
-    pairs = ((city, platform) for city in names.cities for platform in names.platforms)
+    pairs = names.pairs or tuple((city, platform) for city in names.cities for platform in names.platforms)
+    if names.pairs:
+        fitting = tuple(r for r in fitting if any((r.jurisdiction.name, p) in names.pairs for p in r.platforms))
     return Scope(fitting, tuple(pair for pair in pairs if pair not in covered))
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from tiaowen.answering.spelling import simplify
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Answer, ClaimOutcome
 from tiaowen.quantities import Mention, Quantity, find_quantities, is_comparable, to_base
+
+_SPACE = re.compile(r"\s+")
 
 
 class _Bound(NamedTuple):
@@ -20,14 +22,19 @@ class _Bound(NamedTuple):
     is_open: bool
 
 
-def find_groundless(answer: Answer, turns: Sequence[str], corpus: Corpus) -> tuple[str, ...]:
+def find_groundless(
+    answer: Answer, turns: Sequence[str], corpus: Corpus, *, mend: Callable[[str], str] = str
+) -> tuple[str, ...]:
     """Return the figures in the text of ``answer`` that have no ground, in the answer's own words.
 
     A figure is grounded where it stands in an article that is cited, or named in full, or in ``turns``: the same bound
-    or, as 不足8人 is of 不少于8人, just what that leaves; or where it stands in a claim that was worked out.
+    or, as 不足8人 is of 不少于8人, just what that leaves; or where it stands in a claim that was worked out. ``mend``
+    mends the turns as they were mended for the answer: 设备40万队伍6个人 is read as 设备40万，队伍6个人.
     """
     derived = [claim.text for claim in answer.claims if claim.outcome == ClaimOutcome.DERIVED]
-    sources = [quantity for text in _sources(answer, turns, corpus) for quantity in _quantities(text)]
+    sources = [
+        quantity for text in _sources(answer, [*turns, *map(mend, turns)], corpus) for quantity in _quantities(text)
+    ]
     worked_out = [quantity for text in derived for quantity in _quantities(text)]
     return tuple(
         mention.text
@@ -37,8 +44,9 @@ def find_groundless(answer: Answer, turns: Sequence[str], corpus: Corpus) -> tup
 
 
 def _sources(answer: Answer, turns: Sequence[str], corpus: Corpus) -> Iterator[str]:
-    yield from turns
-    yield from (simplify(turn) for turn in turns)
+    for turn in turns:
+        yield turn
+        yield _SPACE.sub("，", turn)
     cited = {citation.address.whole for citation in answer.citations}
     for regulation in corpus.regulations:
         for article in regulation.articles:

@@ -12,7 +12,6 @@ from langchain_core.retrievers import BaseRetriever
 from tiaowen.answering.seek import seek
 from tiaowen.answering.understand import Query, understand
 from tiaowen.assistant import Assistant
-from tiaowen.corpus.load import Corpus
 from tiaowen.evals.cases import Case
 from tiaowen.evals.outside import WayScores
 from tiaowen.evals.ranking import DEPTHS, score_rankings
@@ -40,12 +39,16 @@ def measure_ingredients(assistant: Assistant, cases: Sequence[Case]) -> tuple[Wa
         ("no narrowing", whole, _without_narrowing),
         ("no synonyms", whole, _without_synonyms),
     )
-    return tuple(_measure(name, retriever, change, asked, assistant.corpus) for name, retriever, change in ways)
+    return tuple(_measure(name, retriever, change, asked, assistant) for name, retriever, change in ways)
 
 
-def _measure(name: str, retriever: BaseRetriever, change: Change, cases: Sequence[Case], corpus: Corpus) -> WayScores:
+def _measure(
+    name: str, retriever: BaseRetriever, change: Change, cases: Sequence[Case], assistant: Assistant
+) -> WayScores:
+    corpus, mend = assistant.corpus, assistant.mend
+
     def search(case: Case) -> list[str]:
-        query = change(understand(case.turns, corpus))
+        query = change(understand(case.turns, corpus, mend=mend))
         return [str(address) for address, _ in seek(query, retriever, corpus, k=max(DEPTHS))]
 
     search(cases[0])  # what is worked out once is not a part of any question

@@ -147,7 +147,7 @@ def _reply(assistant: Assistant, turns: Sequence[str], *, depth: int = DEPTH) ->
     groundless: tuple[str, ...] = ()
     if answer is not None:  # a run file holds what the JSON contract has, and is read back as it was
         answer = answer.model_copy(update={"followups": ()})
-        groundless = find_groundless(answer, turns, assistant.corpus)
+        groundless = find_groundless(answer, turns, assistant.corpus, mend=assistant.mend)
     return Reply(answer=answer, passages=listener.passages(depth), groundless=groundless, **dict(outcome))
 
 

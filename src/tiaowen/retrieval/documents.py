@@ -42,6 +42,10 @@ class RegulationRows:
         for row, document in enumerate(documents):
             rows.setdefault(document.metadata.get("regulation", ""), []).append(row)
         self._rows = {name: np.array(found, dtype=np.intp) for name, found in rows.items()}
+        self.numbers = np.empty(len(documents), dtype=np.intp)
+        """A number for each document, the same for those of one regulation."""
+        for number, found in enumerate(self._rows.values()):
+            self.numbers[found] = number
         self.find = lru_cache(_SCOPES)(self._find)
         """Return the rows of some regulations, ascending; the same few cities are asked about again and again."""
 

@@ -98,7 +98,8 @@ class StaticEmbeddings(Embeddings):
             vectors, self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False), strict=True
         ):
             if encoding.ids:
-                vector[:] = table[encoding.ids].mean(axis=0, dtype=np.float32)
+                # The sum, for lengths are scaled below; no id is out of range, and clipping them takes no copy.
+                table.take(encoding.ids, axis=0, mode="clip").sum(axis=0, dtype=np.float32, out=vector)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, lengths, out=vectors, where=lengths > 0)
         return vectors

@@ -5,11 +5,16 @@ half gets both scores, so that none is judged by half. The cosine keeps its size
 spreads its cosines and decides; where it knows nothing they lie close together, and the words decide. The fifth was
 chosen on questions on national law that the model of the choice had not been trained on (and none held back); it beats
 reciprocal ranks there and on the regulations of the corpus, of which each alone wants other weights.
+
+Articles that answer one question often stand in one regulation. So behind the first ten those go down whose regulation
+is found less often among the candidates than another, weighed by rank: of 300 lay questions that the model was trained on, BM25 alone finds
+0.66 to 0.68 of the articles among its first hundred with that and 0.64 without, whatever the numbers below.
 """
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field, PrivateAttr
 
 from tiaowen.errors import IndexUnavailableError
@@ -20,7 +25,13 @@ from tiaowen.retrieval.vectors import Vectors
 
 WORDS = 0.2
 
+Rows = NDArray[np.intp]
+Scores = NDArray[np.float64]
+
 _DEPTH = 30  # candidates of each half at least
+_FIRST = 10  # that keep their places
+_WIDER = 3  # times as many candidates as are wanted, where more than those are
+_APART, _SOFT = 0.2, 10.0  # what an article of a regulation not found again loses, and what ranks are softened by
 
 
 class HybridRetriever(Searcher):
@@ -47,7 +58,7 @@ class HybridRetriever(Searcher):
         limit = self.k if k is None else k
         if limit < 1 or regulations == ():
             return []
-        depth = max(_DEPTH, limit * 3 // 2)
+        depth = max(_DEPTH, limit * _WIDER) if limit > _FIRST else _DEPTH
         bm25 = self.lexical.score(query)
         by_words = self.lexical.find_best(bm25, depth, regulations)
         vector = self.dense.embed(query)
@@ -58,12 +69,22 @@ class HybridRetriever(Searcher):
         scores = np.zeros(len(rows)) if vector is None or near is None else self.dense.compare(vector, rows)
         if len(by_words):
             scores = scores + self.words * bm25[rows].astype(np.float64) / float(bm25[by_words[0]])
-        order = np.lexsort((rows, -scores.round(6)))[:limit]
-        return [(self.lexical.documents[rows[n]], float(scores[n].round(6))) for n in order]
+        order = np.lexsort((rows, -scores.round(6)))
+        rows, scores = rows[order], scores[order].round(6)
+        if limit > _FIRST < len(rows):
+            rows, scores = self._bring_together(rows, scores)
+        return [(self.lexical.documents[row], float(score)) for row, score in zip(rows[:limit], scores, strict=False)]
 
-    def _find_nearest(
-        self, vector: Vectors | None, depth: int, regulations: tuple[str, ...] | None
-    ) -> np.ndarray[tuple[int], np.dtype[np.intp]] | None:
+    def _bring_together(self, rows: Rows, scores: Scores) -> tuple[Rows, Scores]:
+        """Return ``rows``, best first, and ``scores`` with those behind the first ranked by their regulation too."""
+        regulations = self.lexical.regulations_of(rows)
+        found = np.bincount(regulations, weights=1 / (_SOFT + np.arange(len(rows))))
+        lowered = (scores - _APART * (1 - found[regulations] / found.max())).round(6)
+        lowered[:_FIRST] = scores[:_FIRST]
+        order = np.lexsort((rows, -lowered, np.arange(len(rows)) >= _FIRST))
+        return rows[order], lowered[order]
+
+    def _find_nearest(self, vector: Vectors | None, depth: int, regulations: tuple[str, ...] | None) -> Rows | None:
         self._problem = None
         if vector is None:
             return None

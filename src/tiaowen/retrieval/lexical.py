@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import bm25s
 import numpy as np
 from langchain_core.documents import Document
 from numpy.typing import NDArray
 from pydantic import Field
+from scipy.sparse import csr_array
 
 from tiaowen.retrieval.documents import Part, RegulationRows, Scored, Searcher
 from tiaowen.retrieval.words import Tokenizer, to_words
@@ -101,6 +102,10 @@ class LexicalRetriever(Searcher):
         rows = np.flatnonzero(scores) if regulations is None else self._rows.find(regulations)
         return _best_rows(scores, rows, n) if n > 0 else rows[:0]
 
+    def regulations_of(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return a number for the regulation of each of ``rows``, the same for the same."""
+        return self._rows.numbers[rows]
+
     @cached_property
     def _wholes(self) -> NDArray[np.intp]:
         by_id = {str(document.id): row for row, document in enumerate(self.documents)}
@@ -111,12 +116,41 @@ class LexicalRetriever(Searcher):
         return RegulationRows(self.documents)
 
 
+class _WordIndex(bm25s.BM25):  # type: ignore[misc]  # bm25s has no types
+    """BM25 with the scores of all texts worked out at once: bm25s goes from text to text, ten times as long."""
+
+    def build_index_from_ids(
+        self, unique_token_ids: list[int], corpus_token_ids: list[NDArray[np.int32]], **_shown: bool
+    ) -> dict[str, Any]:
+        """Return the score of every word in every text, a column a word, bit for bit what bm25s works out."""
+        self.nonoccurrence_array = None
+        lengths = np.array([len(ids) for ids in corpus_token_ids])
+        ends = np.cumsum([0, *lengths.tolist()])
+        words = np.concatenate(corpus_token_ids)
+        shape = len(lengths), len(unique_token_ids)
+        counts = csr_array((np.ones(len(words), dtype=np.float32), words, ends), shape=shape)
+        counts.sum_duplicates()
+        table = counts.tocsc()
+        found = np.diff(table.indptr)
+        idf = np.log(1 + (len(lengths) - found + 0.5) / (found + 0.5)).astype(np.float32)
+        weight = self.k1 * (1 - self.b + self.b * lengths / (lengths.mean() or 1.0))
+        scores = np.repeat(idf, found) * (table.data / (weight[table.indices] + table.data))
+        return {
+            "data": scores.astype(np.float32),
+            "indices": table.indices.astype(np.int32, copy=False),
+            "indptr": table.indptr.astype(np.int64),
+            "num_docs": len(lengths),
+        }
+
+
 def _index_words(texts: Iterable[list[str]]) -> bm25s.BM25:
     # The vocabulary is numbered as words come, so that the same texts always give the same files; the empty
     # word is there because bm25s needs at least one.
     vocabulary = {"": 0}
-    rows = [[vocabulary.setdefault(word, len(vocabulary)) for word in words] for words in texts]
-    bm25 = bm25s.BM25(k1=K1, b=B, method="lucene")
+    rows = [
+        np.array([vocabulary.setdefault(word, len(vocabulary)) for word in words], dtype=np.int32) for words in texts
+    ]
+    bm25 = _WordIndex(k1=K1, b=B, method="lucene")
     bm25.index((rows, vocabulary), show_progress=False)
     return bm25
 

@@ -14,7 +14,7 @@ import chromadb
 import httpx
 from chromadb import Collection
 from chromadb.api.client import Client
-from chromadb.api.collection_configuration import CreateCollectionConfiguration
+from chromadb.api.collection_configuration import CreateCollectionConfiguration, CreateHNSWConfiguration
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
 from langchain_core.documents import Document
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 FAULTS = (ChromaError, httpx.HTTPError, KeyError)
 """What reading a collection raises where the folder or the server is not what it was."""
 
+# Chroma's own 100 and 100 take 1.4 times the work to build, and find 0.987 of the nearest 30 of 64,665 where these find
+# 0.993, in about the same time.
+_GRAPH: CreateHNSWConfiguration = {"space": "cosine", "ef_construction": 64, "ef_search": 200}
 _PATIENCE = httpx.Timeout(30.0, connect=3.0)  # seconds; Chroma's own client waits for ever
 _SERVER_BATCH = 1_000  # records a request, some MB
 
@@ -127,7 +130,7 @@ def _add_all(  # noqa: PLR0913 - one call of Chroma's, and how much of it
         # there is nothing to replay at opening, and the files never change again.
         threshold = max(2, cuts[2] - cuts[1]) if len(cuts) > 2 else 2
         configuration: CreateCollectionConfiguration = {
-            "hnsw": {"space": "cosine", "sync_threshold": threshold, "batch_size": min(100, threshold)}
+            "hnsw": {**_GRAPH, "sync_threshold": threshold, "batch_size": min(100, threshold)}
         }
         collection = client.create_collection(name, configuration=configuration, embedding_function=None)
         for start, end in pairwise(cuts):
@@ -142,7 +145,7 @@ def fill_server(
     client: Client, name: str, documents: Sequence[Document], vectors: Vectors, *, progress: Callable[[int], None]
 ) -> None:
     """Make the collection ``name`` on a server hold ``documents``; what it has already is not sent again."""
-    configuration: CreateCollectionConfiguration = {"hnsw": {"space": "cosine"}}
+    configuration: CreateCollectionConfiguration = {"hnsw": {**_GRAPH}}
     collection = client.get_or_create_collection(name, configuration=configuration, embedding_function=None)
     size = min(_SERVER_BATCH, client.get_max_batch_size())
     for start in range(0, len(documents), size):

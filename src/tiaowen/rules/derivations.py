@@ -194,8 +194,9 @@ def judge_difference(record: Record, claim: Claim, read: Read) -> Judged:
     if unit == "个月" and value in _months_between(record, read):
         return Judged(claim, ClaimOutcome.DERIVED, "由前面两个日期相减得出。")
     local = figures_near(record, claim, read, unit)
-    if _is_among(differences_of(local, local), value, claim):
-        return Judged(claim, ClaimOutcome.DERIVED, "由前面两个数相减得出。")
+    shared = _gaps_of_shares(record, read, local) if unit in COUNTS else set()
+    if value in shared or _is_among(differences_of(local, local), value, claim):
+        return Judged(claim, ClaimOutcome.DERIVED, "由前面的数得出。")
     given = [f.quantity.low for f in record.facts if _is_kin(f.quantity.unit, unit) and f.quantity.low is not None]
     for result in record.results[-RECENT:]:
         exact = result * 100 if unit == "%" else result
@@ -204,15 +205,13 @@ def judge_difference(record: Record, claim: Claim, read: Read) -> Judged:
     stated = [b for r in ranked if r.provision.quantity.unit == unit for b in bounds_of(r.provision.quantity)]
     if _is_among(differences_of((*given, *local), (*given, *local, *stated)), value, claim):
         return Judged(claim, ClaimOutcome.DERIVED, "由问题里的数和条文的数相减得出。")
-    if unit in COUNTS and value in _gaps_of_shares(record, read, local):
-        return Judged(claim, ClaimOutcome.DERIVED, "由条文的比例和问题里的数得出，人数取整。")
     if any(same_figure(f.quantity, claim.quantity) for f in record.facts):
         return Judged(claim, ClaimOutcome.SUPPORTED, "问题里说的数。")
     return Judged(claim, ClaimOutcome.MISCALCULATED, "相差的数算不出来是这个。")
 
 
 def _gaps_of_shares(record: Record, read: Read, counts: Sequence[Fraction]) -> set[Fraction]:
-    """Return how many one of ``counts`` lacks, or has too many, of a share of another that the line tells of the law."""
+    """Return how many one of ``counts`` lacks, or has too many, of a share of another that the line tells of."""
     told = [j.provision.quantity for j in record.line_of(read) if j.provision and j.provision.quantity.unit == "%"]
     gaps: set[Fraction] = set()
     for share in told:
