@@ -21,6 +21,7 @@ _ASKED = re.compile(
 )
 _ANY = frozenset({None, "被撤销资格"})  # causes that the others lead to
 _MOST = 3
+_SHORT = 260  # characters of a place that is given whole
 
 
 def compose_consequence(
@@ -68,4 +69,4 @@ def _sentences(rules: list[Rule], corpus: Corpus) -> str:
     own = part.own or part.text
     quotes = [plain(rule.quote) for rule in rules]
     chosen = [s for s in split_sentences(own) if any(plain(s) in quote or quote in plain(s) for quote in quotes)]
-    return "".join(chosen) or own
+    return own if len(own) <= _SHORT else "".join(chosen) or own
