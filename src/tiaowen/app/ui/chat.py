@@ -77,11 +77,10 @@ def ask(assistant: Assistant, question: str, turns: Turns) -> Iterator[Shown]:
     yield Shown(turns, conversation(corpus, turns, goto=READER, waiting=question), question, question="")
     answer: Answer | None = None
     try:
-        for grown in assistant.stream([*(turn.question for turn in turns), question]):
-            if answer is not None:
-                growing = conversation(corpus, turns, goto=READER, waiting=question, growing=answer)
-                yield Shown(turns, growing, question)
-            answer = grown
+        for answer in assistant.stream([*(turn.question for turn in turns), question]):
+            growing = answer if answer.text else None
+            # yielded also where nothing has grown: here it is that "stop" closes the stream
+            yield Shown(turns, conversation(corpus, turns, goto=READER, waiting=question, growing=growing), question)
     except TiaowenError as error:
         yield Shown(turns, before, note=note(str(error)), question=question)
         return

@@ -42,6 +42,7 @@ STATUS_HINT: dict[AnswerStatus, str] = {
     "clarify": "补充一点情况，才能给出确定的答案",
 }
 CHECKING = "正在核对其余部分……"
+WRITTEN_BY = {"llm": "；文字由语言模型组织", "llm-repaired": "；文字由语言模型组织，有的句子按条文改过"}
 ASKED, ANSWERED, SOURCES, NOTICES, FOLLOWUPS = "您问", "回答", "依据", "请注意", "还可以问"
 
 COPY, COPY_ANSWER, COPY_PLACE, COPY_LINK = "复制", "复制回答", "复制出处", "复制链接"
