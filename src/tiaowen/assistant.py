@@ -276,13 +276,14 @@ class Assistant:
 
     @cached_property
     def mend(self) -> Callable[[str], str]:
-        """What mends a turn: its spelling, its courtesies, its pauses."""
+        """What mends a turn: its spelling, its courtesies, its pauses, its amounts."""
+        from tiaowen.answering.amounts import complete_amounts
         from tiaowen.answering.courtesy import drop_courtesies
         from tiaowen.answering.pauses import Pauses
         from tiaowen.answering.spelling import Speller
 
         spell, pauses = Speller(self.corpus, self.tokenizer).mend, Pauses(self.corpus)
-        return lru_cache(1024)(lambda turn: pauses.set(drop_courtesies(spell(turn))))
+        return lru_cache(1024)(lambda turn: complete_amounts(pauses.set(drop_courtesies(spell(turn)))))
 
     def _open_index(self, progress: Progress | None, notice: Notice | None, *, rebuild: bool) -> BaseRetriever:
         from tiaowen.retrieval.build import open_index

@@ -22,10 +22,12 @@ from typer.testing import CliRunner
 from tiaowen.app import feedback
 from tiaowen.app.cli import app
 from tiaowen.app.feedback import FILE, FeedbackStore
-from tiaowen.app.render.feedback import KEPT
+from tiaowen.app.render.page.chat import Turn
+from tiaowen.app.render.page.words import NOT_RATED
+from tiaowen.app.ui import chat
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Address, Answer
-from tiaowen.errors import FeedbackError
+from tiaowen.errors import FeedbackError, QuestionError
 
 HOSTILE = '=cmd|"/c calc"!A1'
 
@@ -50,8 +52,6 @@ def test_what_is_sent_is_kept_and_no_more(store: FeedbackStore, answer: Answer) 
     with closing(sqlite3.connect(store.path)) as connection:
         columns = {row[1] for row in connection.execute("PRAGMA table_info(feedback)")}
     assert columns == {"id", "at", "judgement", "why", "question", "answer", "status", "cited", "mode"}
-    for word in ("问题", "回答", "判断", "原因", "时间"):
-        assert word in KEPT
 
 
 def test_nothing_is_made_before_something_is_sent(store: FeedbackStore) -> None:
@@ -131,7 +131,7 @@ def test_what_is_too_much_is_refused_and_keeps_what_is_there(
     store.add("一", answer, "right", "长" * feedback.LONGEST_REASON)
     with pytest.raises(FeedbackError, match="已满"):
         store.add("二", answer, "right")
-    with pytest.raises(FeedbackError, match="最多"):
+    with pytest.raises(QuestionError, match="最多"):
         store.add("三", answer, "right", "长" * (feedback.LONGEST_REASON + 1))
     assert [one.question for one in store.read()] == ["一"]
 
@@ -199,3 +199,14 @@ def test_without_feedback_the_export_says_so(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("TIAOWEN_DATA", str(tmp_path))
     assert "还没有反馈" in export().stderr
     assert "后缀" in export("out.pdf", code=1).stderr
+
+
+def test_the_page_says_that_it_was_not_kept_and_not_where_the_file_is(
+    store: FeedbackStore, answer: Answer, corpus: Corpus, caplog: pytest.LogCaptureFixture
+) -> None:
+    store.path.parent.mkdir(parents=True)
+    store.path.write_bytes(b"no database at all" * 100)
+    shown = chat.rate(store, corpus, (Turn("问", answer),), chat.Told("0", "wrong", "缺学历"))
+    assert shown.note == NOT_RATED
+    assert str(store.path) in caplog.text
+    assert "缺学历" not in caplog.text

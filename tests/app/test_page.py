@@ -70,6 +70,9 @@ class FakeAssistant(Assistant):
         text = f"一般不少于8人。〔1〕〔2〕\n\n依据：{cited.label}。"
         return Answer(question=turns[-1], text=text, status="verified", citations=(cited,), notices=("注意一",))
 
+    def stream(self, turns: str | Sequence[str]) -> Iterator[Answer]:
+        yield self.ask(turns)
+
     def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
         articles = [a for r in self.corpus.regulations for a in r.articles if text in a.text]
         return tuple(
@@ -251,7 +254,8 @@ def test_examples_are_offered_before_the_first_question_only(assistant: FakeAssi
 
 
 def test_an_answer_is_waited_for_and_then_shown(assistant: FakeAssistant) -> None:
-    waiting, answered = chat.ask(assistant, "要多少人？", ())
+    waiting, growing, answered = chat.ask(assistant, "要多少人？", ())
+    assert words.CHECKING in growing.log
     assert words.WAITING in waiting.log
     assert waiting.question == ""
     assert waiting.turns == ()
@@ -391,13 +395,16 @@ def test_an_answer_grows_as_far_as_it_is_checked(corpus: Corpus) -> None:
     class Streaming(FakeAssistant):
         def stream(self, turns: str | Sequence[str]) -> Iterator[Answer]:
             whole = self.ask(turns)
+            yield whole.model_copy(update={"text": ""})
             yield whole.model_copy(update={"text": "一般不少于8人。〔1〕"})
             yield whole
 
-    first, growing, whole = chat.ask(Streaming(corpus), "要多少人？", ())
+    first, nothing, growing, _, whole = chat.ask(Streaming(corpus), "要多少人？", ())
     assert words.WAITING in first.log
+    assert nothing.log == first.log
     assert words.CHECKING in growing.log
     assert "不少于8人" in growing.log
+    assert "data-event" not in growing.log
     assert not growing.turns
     assert words.CHECKING not in whole.log
     assert len(whole.turns) == 1

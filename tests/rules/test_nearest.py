@@ -95,3 +95,12 @@ def test_nothing_is_to_change_where_nothing_is_missed(corpus: Corpus) -> None:
     application = apply_for("liuzhou-etrc", "工程技术研究中心", corpus)
     assert find_changes((), application, corpus) == ()
     assert find_changes(tell(application, {"研发人员": ("8", "人")}, corpus), application, corpus) == ()
+
+
+def test_firms_told_of_in_pieces_are_no_people(corpus: Corpus) -> None:
+    application = apply_for("liuzhou-etrc", "工程技术研究中心", corpus, applicant="高校")
+    none = Fact(metric="联合申报企业数", value=Quantity(low=0, high=0, unit="个"), words="0个")
+    (change,) = find_changes([none], application, corpus)
+    assert (change.kind, change.metric) == ("raise", "联合申报企业数")
+    assert change.gap is not None
+    assert (change.gap.low, change.gap.unit) == (1, "家")

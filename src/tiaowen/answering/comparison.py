@@ -85,8 +85,8 @@ def sides_of(corpus: Corpus) -> tuple[Side, ...]:
 
 
 def topics_of(corpus: Corpus) -> tuple[str, ...]:
-    """Return the topics on which there is something to compare: those that rules are about first."""
-    topics = corpus.terms.topics
+    """Return the topics on which there is something to compare: the conditions, then those that rules are about."""
+    topics = sorted(corpus.terms.topics, key=lambda topic: topic.name != _CONDITIONS)
     ruled = [topic.name for topic in topics if _metrics(topic, corpus.rules)]
     return (*ruled, *(topic.name for topic in topics if topic.name not in ruled))
 

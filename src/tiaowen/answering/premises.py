@@ -13,7 +13,7 @@ from tiaowen.quantities import Quantity, find_quantities, is_comparable, same_qu
 from tiaowen.rules.check import check_text
 
 _ASKS = re.compile(
-    r"对吧|对吗|对不对|对么|是吧|没记[错反]|没说错|没搞错|没弄错|记[错反]了?[吗没]|核(?:对|实)?一下|帮我核|核核|有没有错|没毛病|有误吗|准确吗|准不准|属实|是真的吗|是不是[^，。？?]*[0-9一二两三四五六七八九十]"
+    r"对吧|对吗|对不对|对么|是吧|没记[错反]|没说错|没搞错|没弄错|记[错反]了?[吗没]|核(?:对|实)?一下|帮我核|核核|有没有错|没毛病|(?:写|答复|回复|讲|告诉)[^，。]{0,8}没问题吧|有误吗|准确吗|准不准|属实|是真的吗|是不是[^，。？?]*[0-9一二两三四五六七八九十]"
 )
 _CLAUSE = re.compile(r"[，,。；;？?]")
 _TAIL = re.compile(

@@ -14,7 +14,7 @@ from typing import Literal
 
 from tiaowen.app.render import feedback as words
 from tiaowen.domain import Answer, AnswerStatus, Value
-from tiaowen.errors import FeedbackError
+from tiaowen.errors import FeedbackError, QuestionError
 
 FILE = "feedback.sqlite3"
 Judgement = Literal["right", "wrong"]
@@ -62,11 +62,12 @@ class FeedbackStore:
         """Keep what somebody said of ``answer``; return the number of the record.
 
         ``question`` is what was asked, in a conversation a line for each turn. Raises
-        :class:`~tiaowen.errors.FeedbackError` where it cannot be kept; nothing that is there is ever changed.
+        :class:`~tiaowen.errors.QuestionError` where ``why`` is too long and
+        :class:`~tiaowen.errors.FeedbackError` where the file cannot keep it; nothing that is there is ever changed.
         """
         why = why.strip()
         if len(why) > LONGEST_REASON:
-            raise FeedbackError(words.too_long(len(why), LONGEST_REASON))
+            raise QuestionError(words.too_long(len(why), LONGEST_REASON))
         record = (judgement, why, question, answer.text, answer.status, _join(answer), answer.mode)
         with self._open(write=True) as connection, connection:
             if (connection.execute("SELECT max(id) FROM feedback").fetchone()[0] or 0) >= MOST:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Role, Rule
@@ -49,6 +49,14 @@ def find_changes(facts: Iterable[Fact], application: Application, corpus: Corpus
     return tuple(planner.changes())
 
 
+class _Asked(NamedTuple):
+    """What is asked of counts of people: the least of each, shares of them, and the rules that are why."""
+
+    least: dict[str, int]
+    shares: list[Share]
+    because: dict[str, list[str]]
+
+
 class _Planner:
     """The facts told, the rules that apply, and which of them are missed."""
 
@@ -70,40 +78,48 @@ class _Planner:
     def _people(self) -> list[Change]:
         """Return the fewest new people for all conditions on counts of people that hang together and are missed."""
         counts = {
-            name: int(low)
-            for name, fact in self.said.items()
-            if (low := _point(fact, COUNTS)) is not None and _unit(fact) in {"人", "个"}
+            name: int(low) for name, fact in self.said.items() if (low := self._count_of_people(fact)) is not None
         }
-        asking = {rule.id: rule for rule in self.rules if rule.role == Role.ELIGIBILITY}
-        least: dict[str, int] = {}
-        because: dict[str, list[str]] = {}
-        shares: list[Share] = []
-        for rule in asking.values():
-            value = rule.value
-            if isinstance(value, bool) or value.low is None:
-                continue
-            if rule.metric in counts and value.unit in COUNTS:
-                least[rule.metric] = max(least.get(rule.metric, 0), int(value.low) + value.low_open)
-                because.setdefault(rule.metric, []).append(rule.id)
-            metric = self.metrics.get(rule.metric)
-            if metric is None or rule.metric in self.said or metric.part not in counts:
-                continue
-            for base in bases_of(rule, self.rules, self.metrics):
-                if base in counts and metric.part is not None:
-                    shares.append(Share(metric.part, base, value.low, value.low_open))
-                    because.setdefault(metric.part, []).append(rule.id)
-        nested = [(n, b) for n in counts if n in self.metrics and (b := self.metrics[n].broader) in counts and b]
+        asked = self._asked_of(counts)
+        nested = [(name, whole) for name in counts if (whole := self._broader(name)) in counts]
         missed = {rule.id for rule in self.missed}
         found: list[Change] = []
-        for group in _groups(counts, [*((s.part, s.whole) for s in shares), *nested]):
-            if not missed & {rule for name in group for rule in because.get(name, ())}:
+        for group in _groups(counts, [*((share.part, share.whole) for share in asked.shares), *nested]):
+            if not missed & {rule for name in group for rule in asked.because.get(name, ())}:
                 continue
-            inside = [s for s in shares if s.part in group]
-            more = fewest_more({n: counts[n] for n in group}, least, inside, [p for p in nested if p[0] in group])
-            for name, n in (more or {}).items():
-                reasons = tuple(dict.fromkeys(because.get(name, ())))
-                found.append(_hire(name, counts[name], n, reasons))
+            shares = [share for share in asked.shares if share.part in group]
+            inside = [pair for pair in nested if pair[0] in group]
+            more = fewest_more({name: counts[name] for name in group}, asked.least, shares, inside) or {}
+            found += [_hire(name, counts[name], n, tuple(asked.because.get(name, ()))) for name, n in more.items()]
         return found
+
+    def _asked_of(self, counts: Mapping[str, int]) -> _Asked:
+        """Return what the conditions ask of ``counts`` and of the shares worked out from them."""
+        asked = _Asked({}, [], {})
+        for rule in self.rules:
+            if rule.role != Role.ELIGIBILITY or isinstance(rule.value, bool) or rule.value.low is None:
+                continue
+            if rule.metric in counts and rule.value.unit in COUNTS:
+                least = int(rule.value.low) + rule.value.low_open
+                asked.least[rule.metric] = max(asked.least.get(rule.metric, 0), least)
+                asked.because.setdefault(rule.metric, []).append(rule.id)
+            metric = self.metrics.get(rule.metric)
+            if metric is None or metric.part not in counts or metric.part is None or rule.metric in self.said:
+                continue
+            bases = [base for base in bases_of(rule, self.rules, self.metrics) if base in counts]
+            asked.shares.extend(Share(metric.part, base, rule.value.low, rule.value.low_open) for base in bases)
+            if bases:
+                asked.because.setdefault(metric.part, []).append(rule.id)
+        return asked
+
+    def _count_of_people(self, fact: Fact) -> Fraction | None:
+        metric = self.metrics.get(fact.metric)
+        people = _unit(fact) == "人" or (metric is not None and metric.unit == "人")
+        return _point(fact, COUNTS) if people else None
+
+    def _broader(self, name: str) -> str:
+        metric = self.metrics.get(name)
+        return (metric.broader if metric else None) or ""
 
     def _spending(self, done: set[str]) -> list[Change]:
         """Return the amounts to raise where a share of them is missed, to what share and amount require together."""

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-KEPT = (
-    "提交后保存的是：您的问题（连同这段对话里前面的问题）、这个回答和它引用的条文、您的判断和原因、提交的时间。"
-    "不保存您是谁、从哪里来。不提交，就什么都不保存。"
-)
 NONE = "还没有反馈。"
 
 

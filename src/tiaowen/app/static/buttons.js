@@ -71,9 +71,11 @@ element.addEventListener('focusin', ({target}) => { focused = target.name ? targ
 watch('value', () => {
   if (focused && !focused.isConnected && document.activeElement === document.body) sameAs(focused)?.focus();
   window.tiaowen.shown(element);
+  window.tiaowen.arriveAt(element);
   const turn = [...element.querySelectorAll('.tw-turn')].at(-1);
   const composer = document.querySelector('.tw-composer')?.offsetHeight ?? 0;
   if (turn && turn.getBoundingClientRect().bottom > innerHeight - composer) bring(turn);
-  else if (!turn && (window.tiaowen.arrived(element) || wasAskedFor()) && outOfSight(element)) bring(element);
+  else if (!turn && wasAskedFor() && outOfSight(element)) bring(element);
 });
 window.tiaowen.shown(element);
+window.tiaowen.arriveAt(element);

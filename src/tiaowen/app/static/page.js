@@ -106,13 +106,18 @@ window.tiaowen = (() => {
     if (element.querySelector('[data-link], form[data-linked]')?.checkVisibility()) keepLink();
   };
 
-  // Whether the element shows, for the first time, what a link leads to.
-  const arrived = (element) => {
-    if (!arriving || !element.querySelector('[data-link], .tw-result, .tw-compared')?.checkVisibility()) return false;
+  // What a link leads to is brought into sight, once its tab is there.
+  const arriveAt = (element, tries = 20) => {
+    const target = arriving && element.querySelector('[data-link], .tw-result, .tw-compared');
+    if (!target) return;
+    if (!target.checkVisibility()) {
+      if (tries) setTimeout(() => arriveAt(element, tries - 1), 100);
+      return;
+    }
     arriving = false;
-    return true;
+    if (target.getBoundingClientRect().top > innerHeight * 0.5) target.scrollIntoView({block: 'start'});
   };
 
   document.addEventListener('click', ({target}) => target.closest?.('[role="tab"]') && setTimeout(keepLink, 100));
-  return {copy, keepLink, address, arrived, shown};
+  return {copy, keepLink, address, arriveAt, shown};
 })();

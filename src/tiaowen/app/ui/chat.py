@@ -32,7 +32,7 @@ from tiaowen.app.ui.views import (
 from tiaowen.assistant import Assistant
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Answer, Citation
-from tiaowen.errors import TiaowenError
+from tiaowen.errors import FeedbackError, TiaowenError
 
 READER = "cited-article"
 
@@ -77,11 +77,10 @@ def ask(assistant: Assistant, question: str, turns: Turns) -> Iterator[Shown]:
     yield Shown(turns, conversation(corpus, turns, goto=READER, waiting=question), question, question="")
     answer: Answer | None = None
     try:
-        for grown in assistant.stream([*(turn.question for turn in turns), question]):
-            if answer is not None:
-                growing = conversation(corpus, turns, goto=READER, waiting=question, growing=answer)
-                yield Shown(turns, growing, question)
-            answer = grown
+        for answer in assistant.stream([*(turn.question for turn in turns), question]):
+            growing = answer if answer.text else None
+            # yielded also where nothing has grown: here it is that "stop" closes the stream
+            yield Shown(turns, conversation(corpus, turns, goto=READER, waiting=question, growing=growing), question)
     except TiaowenError as error:
         yield Shown(turns, before, note=note(str(error)), question=question)
         return
@@ -131,6 +130,9 @@ def rate(store: FeedbackStore, corpus: Corpus, turns: Turns, told: Told) -> Show
     asked = "\n".join(one.question for one in turns[: n + 1])
     try:
         store.add(asked, turns[n].answer, told.judgement, told.why)
+    except FeedbackError as error:  # what is wrong with the file, and where it is, is for the operator
+        _log.error("Feedback could not be kept: %s", error)
+        return Shown(turns, conversation(corpus, turns, goto=READER), note=note(words.NOT_RATED))
     except TiaowenError as error:
         return Shown(turns, conversation(corpus, turns, goto=READER), note=note(str(error)))
     rated = (*turns[:n], turns[n]._replace(rating=told.judgement), *turns[n + 1 :])

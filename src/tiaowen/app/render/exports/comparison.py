@@ -14,13 +14,13 @@ from tiaowen.evals.sheets import fill_cell
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from tiaowen.answering.comparison import Cell, Comparison
+    from tiaowen.answering.comparison import Cell, Comparison, Row
     from tiaowen.corpus.load import Corpus
 
 TITLE, LAW_TITLE = "对比", "原文"
 HEADS = ("事项", "比什么", "是否不同")
 LAW_HEADS = ("办法", "事项", "出处", "地址", "原文")
-DIFFERENT, SAME = "不同", "相同"
+DIFFERENT, PARTIAL, SAME = "不同", "有的没写", "相同"
 _WIDTH, _WIDE = 16, 44
 _DIFFERS, _SILENT, _HEAD = "FFF3D6", "F2F2F2", "E3EEF1"
 
@@ -46,7 +46,11 @@ def write_comparison(comparison: Comparison, corpus: Corpus, day: date) -> bytes
 
 def _rows(comparison: Comparison) -> Iterator[Sequence[str]]:
     for row in comparison.rows:
-        yield (row.topic, row.name, DIFFERENT if row.differs else SAME, *(_said(cell) for cell in row.cells))
+        yield (row.topic, row.name, _differs(row), *(_said(cell) for cell in row.cells))
+
+
+def _differs(row: Row) -> str:
+    return DIFFERENT if row.differs else PARTIAL if row.partial else SAME
 
 
 def _said(cell: Cell) -> str:

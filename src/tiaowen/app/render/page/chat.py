@@ -87,7 +87,7 @@ def _turn(corpus: Corpus, n: int, turn: Turn, goto: str, *, last: bool) -> str:
         f'<div class="tw-answer"><h3 class="tw-unseen">{words.ANSWERED}</h3>{_status(answer)}'
         f'<div class="tw-text">{from_markdown(_without_sources(answer), marks)}</div>'
         f"{_notices(answer.notices)}{_sources(n, answer.citations, goto)}"
-        f"{checked_fold(corpus, answer.claims, goto=goto, rewritten=getattr(answer, 'rewritten', '') or '')}"
+        f"{checked_fold(corpus, answer.claims, goto=goto, rewritten=answer.rewritten)}"
         f'<div class="tw-acts">{_copy(answer)}{_rate(n, turn.rating)}</div>{followups}</div></section>'
     )
 
@@ -132,11 +132,12 @@ def _names_sources(paragraph: str, citations: Sequence[Citation]) -> bool:
 
 def _question(question: str) -> str:
     # dir="auto" also isolates the text, so that no direction mark in it turns the page round.
-    return f'<h3 class="tw-unseen">{words.ASKED}</h3><p class="tw-question" dir="auto">{escape(question)}</p>'
+    return f'<h2 class="tw-unseen">{words.ASKED}</h2><p class="tw-question" dir="auto">{escape(question)}</p>'
 
 
 def _status(answer: Answer) -> str:
     word, hint = words.STATUS_OF_ANSWER[answer.status], words.STATUS_HINT[answer.status]
+    hint += words.WRITTEN_BY.get(answer.mode, "")
     return f'<p class="tw-status tw-{answer.status}"><b>{word}</b><span>{hint}</span></p>'
 
 

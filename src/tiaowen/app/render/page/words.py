@@ -42,6 +42,7 @@ STATUS_HINT: dict[AnswerStatus, str] = {
     "clarify": "补充一点情况，才能给出确定的答案",
 }
 CHECKING = "正在核对其余部分……"
+WRITTEN_BY = {"llm": "；文字由语言模型组织", "llm-repaired": "；文字由语言模型组织，有的句子按条文改过"}
 ASKED, ANSWERED, SOURCES, NOTICES, FOLLOWUPS = "您问", "回答", "依据", "请注意", "还可以问"
 
 COPY, COPY_ANSWER, COPY_PLACE, COPY_LINK = "复制", "复制回答", "复制出处", "复制链接"
@@ -51,7 +52,7 @@ CHECKED = "核验明细"
 NOTHING_CHECKED = "这个回答里没有要核对的数字或结论。"
 RATE, RIGHT, WRONG, SEND = "这个回答对吗？", "对", "不对", "发送"
 WHY = "哪里不对？可以不填"
-RATE_NOTE = "发送后，这一问一答和您写的话会存在服务器上，供改正用；不发送就什么都不存。"
+RATE_NOTE = "发送后，这个回答、到此为止您问的话和您写的原因会存在服务器上，供改正用；不发送就什么都不存。"
 RATED = "已记下，谢谢。"
 NOT_RATED = "这次没有记下，请稍后再试。"
 PAST, PAST_NOTE = "以前的对话", "只存在这个浏览器里，服务器上没有。点开会按现在的条文重新回答。"
