@@ -171,6 +171,8 @@ def gate(
     wrong: Annotated[bool, typer.Option("--wrong", help="列出与预期不同的，和原因。")] = False,
 ) -> None:
     """替身模型服务按剧本作答，看关口放过什么、拦下什么：对的原样放行，错的一个不放，失败的都有回答。"""
+    import logging
+
     from rich.console import Console
     from rich.progress import Progress
 
@@ -182,6 +184,7 @@ def gate(
     from tiaowen.evals.suite import load_suites
 
     with _errors():
+        logging.getLogger("tiaowen").setLevel(logging.ERROR)  # that servers fail is what is played
         assistant = _open_assistant()
         scripts = load_scripts(folder)
         written = load_suites(folder, assistant.corpus).claims

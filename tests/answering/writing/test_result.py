@@ -11,6 +11,8 @@ from tiaowen.answering.writing.result import Result, is_silent, says
         ("符合条件。", "yes"),
         ("够，可以申报。", "yes"),
         ("没问题。", "yes"),
+        ("您可以放心申报。", "yes"),
+        ("目前还不能申报。", "no"),
         ("不符合，差1人。", "no"),
         ("还达不到要求。", "no"),
         ("面积低于规定的标准。", "no"),
@@ -46,6 +48,7 @@ def test_summary_has_to_agree_as_well():
 
 def test_answer_has_to_say_what_was_worked_out():
     assert Result(outcome="no").lacks("柳州要求不少于8人。")
+    assert Result(outcome="open").lacks("柳州要求不少于8人。") is None
     assert Result(silent=True).lacks("连续两年未报的，予以撤销。")
     assert Result(silent=True).lacks("办法没有规定多久可以重新申报。") is None
 

@@ -28,7 +28,7 @@ _NO = re.compile(
     r"|达不到|差(?:了)?[\d一二两三四五六七八九十百千]|缺(?:少|口)?[\d一二两三四五六七八九十百千]|(?:低于|少于|短于)(?:了)?(?:规定|要求|标准|条件|[^，。；]{0,12}的(?:要求|标准|规定|条件|下限|上限|门槛))|无法(?!判断|确定)|否[，。]"
 )
 _YES = re.compile(
-    r"(?<![不未没])(?<!是否)(?:符合|满足|达到|达标|合格)(?!.{0,6}(?:才|方可))|(?<!不)可以(?=[，。；：:申报认定备案]|$)|(?<![不可只才方])能(?:够)?(?=[，。；申报认定备案]|$)"
+    r"(?<![不未没])(?<!是否)(?:符合|满足|达到|达标|合格)(?!.{0,6}(?:才|方可))|(?<!不)可以(?=[，。；：:]|[^，。；不]{0,4}(?:申[报请]|备案|认定|推荐|通过)|$)|(?<![不可只才方])能(?:够)?(?=[，。；]|[^，。；不]{0,4}(?:申[报请]|备案|认定|推荐|通过)|$)"
     r"|(?<![不没能])够(?:了|用|格)?(?=[，。；：:]|$)|没问题|^\W*(?:行|能|可以|够|是的|对)[，。,：]"
 )
 _WHOLE = re.compile(
@@ -93,8 +93,8 @@ class Result(NamedTuple):
 
     def lacks(self, text: str) -> str | None:
         """Return what ``text`` does not say yet of what was worked out; None where it says all."""
-        lines = [line for line in re.split(r"[\n。]", text) if line] if self.outcome else []
-        if self.outcome and not any(self._is_told(line) for line in lines):
+        decided = self.outcome in {"yes", "no"}  # that nothing can be judged yet need not be said, only not denied
+        if self.outcome and decided and not any(says(line) == self.outcome for line in re.split(r"[\n。]", text)):
             return _REASONS[self.outcome]
         if self.silent and not _SILENT.search(text):
             return "条文没有规定的，要说没有规定。"
@@ -111,11 +111,6 @@ class Result(NamedTuple):
         if not all(any(_is_day(day, one) for one in days) for day in self.days):
             return "算好的日期没有写出来。"
         return None
-
-    def _is_told(self, line: str) -> bool:
-        """Tell whether ``line`` draws the conclusion; 这几项符合，其余没有核对 is as much as 还不能判断."""
-        told = says(line)
-        return told == self.outcome or bool(self.outcome == "open" and told == "yes" and _LIMITED.search(line))
 
 
 _REASONS: dict[Says, str] = {

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import statistics
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from tiaowen.app.render.evals import words
-from tiaowen.domain import Answer
 from tiaowen.evals.questions import HEADINGS, Imported
 from tiaowen.evals.record import AnswerRecord, ConversationRecord, Record, Reply, Run
 from tiaowen.evals.renew import Renewed
@@ -26,24 +26,31 @@ def run_written(run: Run, path: Path) -> str:
 
 def modes(run: Run) -> str:
     """Return the line that says in which ways the questions were answered, and why the model's words were not taken."""
-    answers = [answer for record in run.records for answer in _answers(record)]
+    replies = [reply for record in run.records for reply in _replies(record)]
+    answers = [reply.answer for reply in replies if reply.answer is not None]
     told = Counter(answer.mode for answer in answers)
     why = Counter(answer.notices[-1].split("，")[0] for answer in answers if answer.mode == "fallback")
     reasons = (
         f"没有采用的原因：{'；'.join(f'{reason} {n} 次' for reason, n in why.most_common(_REASONS))}。" if why else ""
     )
-    return f"回答方式：{'，'.join(f'{mode} {n}' for mode, n in sorted(told.items()))}。{reasons}"
+    times = [
+        (reply.first_ms, reply.elapsed_ms) for reply in replies if reply.answer and reply.answer.mode.startswith("llm")
+    ]
+    pace = ""
+    if times:
+        first, whole = (statistics.median(column) / 1000 for column in zip(*times, strict=True))
+        pace = f"大模型措辞的 {len(times)} 题，第一句核对过的话中位 {first:.1f} 秒，全部 {whole:.1f} 秒。"
+    return f"回答方式：{'，'.join(f'{mode} {n}' for mode, n in sorted(told.items()))}。{reasons}{pace}"
 
 
-def _answers(record: Record) -> Iterator[Answer]:
+def _replies(record: Record) -> tuple[Reply, ...]:
     match record:
         case AnswerRecord(reply=reply):
-            replies: tuple[Reply, ...] = (reply,)
+            return (reply,)
         case ConversationRecord(replies=replies):
-            pass
+            return replies
         case _:
-            replies = ()
-    yield from (reply.answer for reply in replies if reply.answer is not None)
+            return ()
 
 
 def written(paths: Sequence[Path]) -> str:
