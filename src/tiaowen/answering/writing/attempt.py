@@ -40,6 +40,7 @@ class Attempt:
     def __init__(self, query: Query, material: Material, result: Result, secrets: str, lore: Lore) -> None:
         self.offences: list[Offence] = []
         self.restarted = False
+        self._has_shown = False
         self._make_gate = partial(Gate, query, material, result, secrets, lore)
         self._material = material
         self._result = result
@@ -116,8 +117,9 @@ class Attempt:
                 raise ModelUnavailableError(failures.NOT_CHINESE)
             if self._take(self._cutter.feed(clean)) or not words:
                 yield
-            if self.spoilt:
-                return
+                self._has_shown = self._has_shown or bool(self.shown)
+            if self.spoilt and self._has_shown:
+                return  # else it may all have been reasoning, whose end is still to come
         rest = cleaner.finish()
         seen += rest
         self._take([*self._cutter.feed(rest), *self._cutter.finish()])
@@ -188,9 +190,11 @@ class Attempt:
 
     def _check(self, piece: str) -> Passed | Offence:
         checked = self._gate.check(piece)
-        if self._gate.first:
-            self._bare = bool(_BARE.match(piece)) and not (self._result.outcome or self._result.premise)
-        # 不能。 rests on all that follows
+        if self._gate.first and not (self._result.outcome or self._result.premise):
+            claimless = isinstance(checked, Passed) and not (checked.claims or checked.grounded)
+            states = claimless and not piece.rstrip().endswith(_LEADS) and not _ENTRY.match(piece)
+            self._bare = bool(_BARE.match(piece)) or (states and "。" in piece)
+        # 不能。 and 没有弹性。 rest on all that follows
         return checked._replace(concluding=True) if isinstance(checked, Offence) and self._bare else checked
 
     def _take_in(self, piece: str, checked: Passed | Offence) -> None:
