@@ -42,6 +42,7 @@ _LACKS = re.compile(
     r"(?:也|都)没有?$|没(?!有?(?:问题|超|记错|事|断|中断)|有?$)|(?<!免)未(?!来)|(?<!是)不(?:是|带|具备|属于|在|含|想|愿|设|签|做|搞)|缺|无(?!论)"
 )
 _BORN, _AGE = re.compile(r"出?生|生日"), "主任年龄"
+_WAYS = frozenset({"件", "种", "套", "台", "条", "份"})
 _YEARS = ("注册年限", "运营年限")
 _SINCE = re.compile(r"登记|注册|成立|开业|运营|开始")
 _ALL_OF_THEM = re.compile(r"(?:全|都|全部|全都)(?:是|为|算)[^，]{0,3}(?:科研|研发)")
@@ -145,7 +146,7 @@ class _Reader:
 
     def facts(self, turn: str) -> Iterator[Fact]:
         """Yield the facts of one turn: the figures in order, what follows from them, then yes and no."""
-        mentions = find_quantities(turn)
+        mentions = [_counted(mention) for mention in find_quantities(turn)]
         scores: dict[str, Fraction] = {}
         told: list[tuple[Mention, Fact]] = []
         for at, mention in enumerate(mentions):
@@ -390,6 +391,13 @@ _ODD = "为单数"
 _TOTAL = re.compile(r"共计|合计|累计")
 _THOUGH = re.compile(r"不过|不仅|不但|不光|不只")
 _EITHER = "或"  # one of two is enough
+
+
+def _counted(mention: Mention) -> Mention:
+    """Return ``mention`` with 件, 种 and the like as 个: people count what the law counts in 项 in many ways."""
+    if mention.quantity.unit not in _WAYS:
+        return mention
+    return mention.model_copy(update={"quantity": mention.quantity.model_copy(update={"unit": "个"})})
 
 
 def _is_count(rule: Rule) -> bool:

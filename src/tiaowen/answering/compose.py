@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from tiaowen.answering.asker import read_asker
 from tiaowen.answering.clauses import Clause
 from tiaowen.answering.days import compose_days
-from tiaowen.answering.draft import Draft, Notes, word_rule
+from tiaowen.answering.draft import Draft, Notes, word_case, word_rule
+from tiaowen.answering.figures import find_rules
 from tiaowen.answering.kinds import compose_named
 from tiaowen.answering.leads import with_lead
 from tiaowen.answering.lookups import compose_places
@@ -22,7 +23,7 @@ from tiaowen.answering.verdict import asks_verdict, compose_verdict
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Rule
 from tiaowen.domain import Address, AnswerStatus, Regulation
-from tiaowen.quantities import Quantity
+from tiaowen.quantities import Quantity, format_quantity
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _MARK = re.compile(r"^(?:[（(][一二三四五六七八九十百零]+[）)]|\d+[、．.])\s*")
@@ -30,6 +31,7 @@ _NEAR = 0.8  # a further passage counts when it fits nearly as well as the best
 _RELEVANT = 0.5  # a regulation or clause that fits less than half as well as the best is left out
 _LIST = 4.0  # where a list is asked for, the sentence that introduces one counts more
 _MOST_FIGURES = 5  # figures told in one line
+_FEW = 6  # figures of other cases that are told
 _SHORT = 200  # of a place that is given whole
 _AT_ONCE = 60  # characters that are read at a glance
 _MOST_PASSAGES = 4  # passages of one regulation in one answer
@@ -239,9 +241,15 @@ def _silence(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
     """Return the draft for a question that the regulations in scope do not answer, with what stands nearby."""
     notes = Notes(corpus)
     passages = tuple(passage for _, found in clauses for passage in found)
-    parts = []
+    parts: list[str] = []
+    answered = False
     for id_ in query.regulations:
         regulation = corpus.regulation(id_)
+        others = _of_other_cases(query, id_, clauses, notes)
+        if others:
+            parts.append(f"{_says_nothing(regulation, _unsaid(query, id_, clauses), query)}；有规定的是：{others}。")
+            answered = True
+            continue
         sentence = _says_nothing(regulation, _unsaid(query, id_, clauses), query)
         own = (p for p in passages if p.address.regulation == id_ and _fits_platform(p, query))
         near = next((p for p in own if p.near), None)
@@ -249,7 +257,22 @@ def _silence(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
             place = corpus.label(near.address).removeprefix(f"《{regulation.title}》")
             sentence += f"；相关的是{place}：“{_excerpt(near, query)}”{notes.mark(near.address, near.text)}"
         parts.append(f"{sentence}。可向{regulation.authority}核实。")
-    return Draft(text="\n\n".join(parts), status="declined", citations=notes.citations)
+    status: AnswerStatus = "verified" if answered else "declined"
+    return Draft(text="\n\n".join(parts), status=status, citations=notes.citations)
+
+
+def _of_other_cases(query: Query, regulation: str, clauses: Clauses, notes: Notes) -> str:
+    """Return the figures asked for that ``regulation`` gives for other grades or levels: nothing for 合格, but for 优秀."""
+    fields = {"grade", "level"} & query.cases.keys()
+    asked = [clause.asked for clause, _ in clauses if clause.wants_figure] if fields else []
+    rules = (rule for one in asked for rule in find_rules(one, {}, query.platforms, notes.corpus))
+    told = [r for r in rules if r.at.regulation == regulation and any(getattr(r.when, field) for field in fields)]
+    words = dict.fromkeys(
+        f"{word_case(rule)}{format_quantity(rule.value)}{notes.mark_rule(rule)}"
+        for rule in told[:_FEW]
+        if isinstance(rule.value, Quantity)
+    )
+    return "；".join(words)
 
 
 def _unclear(query: Query, corpus: Corpus) -> Draft:

@@ -32,7 +32,7 @@ class Notes:
     """The citations of a draft, numbered in the order of their first use."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self._corpus = corpus
+        self.corpus = corpus
         self._quotes: dict[Address, str] = {}
 
     def mark(self, address: Address, quote: str) -> str:
@@ -42,13 +42,13 @@ class Notes:
 
     def mark_rule(self, rule: Rule) -> str:
         """Return the mark of the place of ``rule``, quoted as a whole."""
-        part = next((p for p in self._corpus.parts(rule.at) if p.address == rule.at), None)
+        part = next((p for p in self.corpus.parts(rule.at) if p.address == rule.at), None)
         return self.mark(rule.at, (part.own or part.text) if part else rule.quote)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         """The citations in order."""
-        return tuple(self._corpus.cite(address, quote) for address, quote in self._quotes.items())
+        return tuple(self.corpus.cite(address, quote) for address, quote in self._quotes.items())
 
 
 def word_rule(rule: Rule) -> str:

@@ -13,7 +13,7 @@ from tiaowen.quantities import Quantity, find_quantities, is_comparable, same_qu
 from tiaowen.rules.check import check_text
 
 _ASKS = re.compile(
-    r"对吧|对吗|对不对|对么|是吧|没记[错反]|没说错|没搞错|没弄错|记[错反]了?[吗没]|核(?:对|实)?一下|帮我核|核核|有没有错|没毛病|有误吗|准确吗|准不准|属实|是真的吗|是不是[^，。？?]*[0-9一二两三四五六七八九十]"
+    r"对吧|对吗|对不对|对么|是吧|没记[错反]|没说错|没搞错|没弄错|记[错反]了?[吗没]|核(?:对|实)?一下|帮我核|核核|有没有错|没毛病|(?:写|答复|回复|讲|告诉)[^，。]{0,8}没问题吧|有误吗|准确吗|准不准|属实|是真的吗|是不是[^，。？?]*[0-9一二两三四五六七八九十]"
 )
 _CLAUSE = re.compile(r"[，,。；;？?]")
 _TAIL = re.compile(
@@ -35,38 +35,51 @@ def compose_premise(query: Query, corpus: Corpus) -> Draft | None:
     if not told:
         return None
     notes = Notes(corpus)
-    wrong = [
-        (v, _meant(v, r, query, corpus)) for v, r in told if not v.released and r.at.regulation in query.regulations
-    ]
+    right, wrong = [], []
+    for verdict, rule in told:
+        if verdict.released and _is_case(rule, _clause_of(verdict, query)):
+            right.append((verdict, rule))
+        elif rule.at.regulation in query.regulations:
+            wrong.append((verdict, _meant(verdict, rule, query, corpus)))
     if not wrong:
         figures = find_quantities(query.text)
         if len(told) < len(figures) or any(r.at.regulation not in query.regulations for _, r in told):
             return None  # something is left that was not confirmed
-        right = "；".join(dict.fromkeys(f"{word_rule(r)}{notes.mark_rule(r)}" for _, r in told))
-        return Draft(text=f"对。{right}。", status="verified", citations=notes.citations)
+        words = "；".join(dict.fromkeys(f"{word_rule(r)}{notes.mark_rule(r)}" for _, r in told))
+        return Draft(text=f"对。{words}。", status="verified", citations=notes.citations)
     if any(_says_the_same(v, r) for v, r in wrong):  # a figure that the text gives, for another thing than was meant
         return None
     lines = ["**不对。**" + "；".join(dict.fromkeys(_correct(r, notes) for _, r in wrong)) + "。"]
     corrected = {word_rule(r) for _, r in wrong}
-    agreed = [r for v, r in told if v.released and word_rule(r) not in corrected]
+    agreed = [r for _, r in right if word_rule(r) not in corrected]
     others = dict.fromkeys(f"{word_rule(r)}{notes.mark_rule(r)}" for r in agreed)
     if others:
         lines.append(f"其余没有错：{'；'.join(others)}。")
     return Draft(text="\n\n".join(lines), status="verified", citations=notes.citations)
 
 
+def _clause_of(verdict: Verdict, query: Query) -> str:
+    return next((clause for clause in _CLAUSE.split(query.text) if verdict.text in clause), "")
+
+
+def _is_case(rule: Rule, clause: str) -> bool:
+    """Tell whether ``clause`` speaks of the grade or level of an amount; of what is no amount it need not."""
+    told = (rule.when.grade, rule.when.level) if rule.role == Role.MONEY else ()
+    return all(value is None or value in clause for value in told)
+
+
 def _meant(verdict: Verdict, rule: Rule, query: Query, corpus: Corpus) -> Rule:
     """Return the rule on what a figure was told of, where ``rule`` is that of another case: 备案给200万 is of 升级."""
-    if verdict.outcome is not ClaimOutcome.MISATTRIBUTED or rule.role != Role.MONEY:
+    clause = _clause_of(verdict, query)
+    if rule.role != Role.MONEY or (_is_case(rule, clause) and verdict.outcome is not ClaimOutcome.MISATTRIBUTED):
         return rule
-    clause = next((c for c in _CLAUSE.split(query.text) if verdict.text in c), "")
     cases = [
         other
         for other in corpus.rules
         if other.role == rule.role
         and other.at.regulation == rule.at.regulation
         and (not query.platforms or set(query.platforms) & set(other.platforms))
-        and all(value is None or value in clause for value in (other.when.grade, other.when.level))
+        and _is_case(other, clause)
         and isinstance(other.value, Quantity)
         and isinstance(rule.value, Quantity)
         and is_comparable(other.value, rule.value)

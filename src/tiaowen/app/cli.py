@@ -184,9 +184,13 @@ def serve(
         assistant = Assistant.from_settings()
         from tiaowen.app.ui import serve as serve_page
 
+        def prepare() -> None:
+            open_index(assistant)
+            _ = assistant.chain  # what the first question would otherwise wait for
+
         serve_page(
             assistant,
-            prepare=lambda: open_index(assistant),
+            prepare=prepare,
             host=host,
             port=port,
             open_browser=open_browser,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -9,6 +10,9 @@ from typing import NamedTuple
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.terms import find_longest
 from tiaowen.domain import Regulation
+
+
+_NOT_MEANT = re.compile(r"(?:不要|不用|不看|别管|不含|不是|除了)[^，,。；;？?\s]{2,16}(?=$|[，,。；;？?\s])")
 
 
 class Names(NamedTuple):
@@ -41,7 +45,7 @@ def city_names(corpus: Corpus) -> dict[str, str]:
 
 def read_names(text: str, corpus: Corpus) -> Names:
     """Return the cities, platforms and titles that ``text`` names, in order, brackets full or half as wide."""
-    text = unicodedata.normalize("NFKC", text)
+    text = _NOT_MEANT.sub("", unicodedata.normalize("NFKC", text))
     cities = city_names(corpus)
     titles = {unicodedata.normalize("NFKC", t): t for r in corpus.regulations for t in (r.title, *r.aliases)}
     return Names(

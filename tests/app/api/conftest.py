@@ -69,9 +69,10 @@ serve(assistant, host="127.0.0.1", port=0, open_browser=False, announce=announce
 
 
 @contextmanager
-def run_server(program: str, data: Path) -> Iterator[str]:
-    """Yield the address that ``program`` announces; its rate is so high that only what is tested waits."""
+def run_server(program: str, data: Path, **settings: str) -> Iterator[str]:
+    """Yield the address that ``program`` announces. It has no rate, unless ``settings`` give one."""
     environment = os.environ | {"TIAOWEN_DATA": str(data), "TIAOWEN_RATE": "0", "HTTP_PROXY": "http://127.0.0.1:9"}
+    environment |= settings
     with subprocess.Popen(
         [sys.executable, "-c", program], env=environment, stdout=subprocess.PIPE, text=True
     ) as server:
@@ -92,7 +93,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Callable[[str], str]]:
-    """Returns the address of a server that a program of the test's own starts."""
+def start(tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """Starts servers with programs or settings of the test's own; gives their addresses."""
     with ExitStack() as stack:
-        yield lambda program: stack.enter_context(run_server(program, tmp_path))
+        yield lambda program=SERVE, **settings: stack.enter_context(run_server(program, tmp_path, **settings))

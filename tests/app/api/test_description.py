@@ -54,6 +54,14 @@ def test_every_operation_is_described_with_its_problems(description: dict[str, A
     assert description["servers"] == [{"url": "/api"}]
 
 
+def test_a_path_allows_the_methods_that_are_described_and_says_so(client: TestClient) -> None:
+    for path, methods in OPERATIONS.items():
+        for method in {"get", "post", "put", "delete", "patch", "options"} - set(methods):
+            response = client.request(method, f"/api{path}")
+            assert response.status_code == 405, f"{method} {path}"
+            assert response.headers["allow"] == ", ".join(method.upper() for method in methods)
+
+
 def test_every_type_and_field_has_a_chinese_description(description: dict[str, Any]) -> None:
     for name, schema in description["components"]["schemas"].items():
         assert CHINESE.search(schema["description"]), name

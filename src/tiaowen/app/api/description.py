@@ -13,7 +13,7 @@ import tiaowen
 from tiaowen.app.api.limits import API, Failures, Limits
 from tiaowen.app.api.problems import KINDS, MEDIA_TYPE, Problem, ProblemError, answer_problem
 from tiaowen.app.api.rates import RateLimiter
-from tiaowen.app.api.routes import build_routes
+from tiaowen.app.api.routes import add_routes
 from tiaowen.app.api.work import BusyError, Workers
 from tiaowen.app.render.api import docs, words
 from tiaowen.assistant import Assistant
@@ -45,7 +45,7 @@ def build_api(assistant: Assistant) -> FastAPI:
     api.add_middleware(Failures)
     for error in (RequestValidationError, HTTPException, ProblemError, TiaowenError, BusyError):
         api.add_exception_handler(error, answer_problem)
-    api.include_router(build_routes(assistant, asking=Workers(), looking=Workers()))
+    add_routes(api, assistant, asking=Workers(), looking=Workers())
 
     @api.get("/docs", include_in_schema=False)
     def page() -> HTMLResponse:

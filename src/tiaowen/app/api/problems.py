@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from pydantic import Field
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from tiaowen.app.api.work import BusyError
 from tiaowen.app.render.api import words
@@ -112,7 +113,15 @@ async def answer_problem(request: Request, error: Exception) -> Response:
     if isinstance(error, RequestValidationError) and _has_body_fault(error) and not _says_json(request):
         return respond(MEDIA, words.DETAILS[MEDIA.name])
     problem, headers = to_problem(error)
+    if problem.status == NO_METHOD.status:
+        headers = {"Allow": ", ".join(_methods_of(request))}
     return to_response(problem, headers)
+
+
+def _methods_of(request: Request) -> list[str]:
+    """Return the methods that the path of ``request`` has; the framework names those of the first operation only."""
+    matching = (route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE)
+    return sorted({method for route in matching for method in getattr(route, "methods", None) or ()})
 
 
 def _problem(kind: Kind, detail: str, faults: tuple[Fault, ...] = ()) -> Problem:

@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query
+from fastapi import FastAPI, Header, Path, Query
 from fastapi.responses import Response
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
@@ -40,11 +40,10 @@ _JSON = "application/json"
 _log = logging.getLogger(__name__)
 
 
-def build_routes(assistant: Assistant, asking: Workers, looking: Workers) -> APIRouter:
-    """Return the operations over ``assistant``; questions, which a model makes long, have their own workers."""
-    router = APIRouter()
+def add_routes(api: FastAPI, assistant: Assistant, asking: Workers, looking: Workers) -> None:
+    """Add the operations over ``assistant`` to ``api``; questions, which a model makes long, have their own workers."""
 
-    @router.post(
+    @api.post(
         "/ask",
         summary="提问",
         description=words.ASK,
@@ -62,27 +61,29 @@ def build_routes(assistant: Assistant, asking: Workers, looking: Workers) -> API
         first = await anext(answers)  # what cannot be asked is answered with its status
         return EventSourceResponse(_to_events(first, answers, request.id), headers={"Cache-Control": "no-store"})
 
-    @router.get("/regulations", summary="收录的法规", description=words.REGULATIONS)
+    @api.get("/regulations", summary="收录的法规", description=words.REGULATIONS)
     async def regulations() -> RegulationList:
         return await looking.run(partial(laws.list_regulations, assistant))
 
-    @router.get("/articles/{address:path}", summary="查看条文", description=words.ARTICLE)
-    async def article(address: str) -> ArticleRecord:
+    @api.get("/articles/{address:path}", summary="查看条文", description=words.ARTICLE)
+    async def article(
+        address: Annotated[str, Path(description="地址，或人们的写法", examples=["liuzhou-etrc/9(3)"])],
+    ) -> ArticleRecord:
         return await looking.run(partial(laws.read_place, assistant, address))
 
-    @router.get("/search", summary="搜索条文", description=words.SEARCH)
+    @api.get("/search", summary="搜索条文", description=words.SEARCH)
     async def search(
         q: Annotated[str, Query(min_length=1, description="要找的词或问题", examples=["年度报告 期限"])],
         limit: Annotated[int, Query(ge=1, le=words.MOST_HITS, description="最多列出几条")] = 10,
     ) -> SearchRecord:
         return SearchRecord(hits=await looking.run(partial(assistant.search, q, limit)))
 
-    @router.post("/verify", summary="核对一段文字", description=words.VERIFY, response_model=VerifyRecord)
+    @api.post("/verify", summary="核对一段文字", description=words.VERIFY, response_model=VerifyRecord)
     async def verify(request: VerifyRequest) -> Response:
         verdicts = await looking.run(partial(verify_request, assistant, request))
         return _json(terminal.verdicts_record(verdicts, request.id))
 
-    @router.get("/eligibility", summary="自测要填什么", description=words.FORM)
+    @api.get("/eligibility", summary="自测要填什么", description=words.FORM)
     async def form(
         regulation: Annotated[str, Query(description="法规的编号", examples=["liuzhou-etrc"])],
         platform: Annotated[str, Query(description="哪类平台", examples=["工程技术研究中心"])],
@@ -92,11 +93,9 @@ def build_routes(assistant: Assistant, asking: Workers, looking: Workers) -> API
         case = Case(category=category, applicant=applicant)
         return await looking.run(lambda: assistant.form(regulation, platform, **case))
 
-    @router.post("/eligibility", summary="自测", description=words.ELIGIBILITY)
+    @api.post("/eligibility", summary="自测", description=words.ELIGIBILITY)
     async def eligibility(request: EligibilityRequest) -> EligibilityRecord:
         return await looking.run(partial(judge, assistant, request))
-
-    return router
 
 
 def wants_stream(accept: str) -> bool:
