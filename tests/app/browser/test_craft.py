@@ -80,7 +80,8 @@ def test_the_page_is_in_chinese_and_speaks_only_for_itself(open_page: OpenPage) 
 def test_nothing_moves_where_no_motion_is_wanted(open_page: OpenPage) -> None:
     page = open_page().page
     page.get_by_label(words.QUESTION_LABEL).fill(QUESTION)
-    moving = "document.getAnimations().filter(a => a.playState === 'running').map(a => a.animationName ?? a.effect.target.id)"
+    moving = """() => document.getAnimations().filter(a => a.playState === 'running')
+        .map(a => a.animationName ?? a.effect.target.id)"""
     page.get_by_role("button", name=words.ASK, exact=True).click()
     assert page.evaluate(moving) == []
     expect(page.locator(".tw-rate")).to_be_visible()
@@ -104,6 +105,7 @@ def test_a_lost_server_is_told_in_a_sentence(browser: Browser, tmp_path: Path) -
         Person(page).ask(QUESTION)
         server.send_signal(signal.SIGINT)
         server.communicate(timeout=30)
+        page.get_by_role("button", name=words.NEW).click()
         expect(page.get_by_role("alert").filter(has_text=words.LOST)).to_be_visible()
         expect(page.get_by_text("Error", exact=True)).to_be_hidden()
         assert "reconnect" not in page.locator("body").inner_text().lower()
