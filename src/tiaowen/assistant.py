@@ -152,7 +152,7 @@ class Assistant:
     def worded_by(self, chat_model: BaseChatModel | None, *, settings: Settings | None = None) -> Self:
         """Return an assistant over the same corpus and index whose answers ``chat_model`` words, under ``settings``."""
         self.open()
-        _ = self.speller  # made once for both
+        _ = self.mend  # made once for both
         other = copy.copy(self)
         other.chat_model, other.settings, other._chain = chat_model, settings or self.settings, None
         return other
