@@ -5,6 +5,7 @@ Nothing heavy is imported before it is needed: reading articles takes no index, 
 
 from __future__ import annotations
 
+import copy
 import json
 import logging
 import threading
@@ -148,6 +149,14 @@ class Assistant:
             answer = answer.model_copy(update={"notices": (*answer.notices, f"只按词检索，可能有遗漏：{problem}")})
         return answer.model_copy(update={"elapsed_ms": round((time.perf_counter() - start) * 1000, 1)})
 
+    def worded_by(self, chat_model: BaseChatModel | None, *, settings: Settings | None = None) -> Self:
+        """Return an assistant over the same corpus and index whose answers ``chat_model`` words, under ``settings``."""
+        self.open()
+        _ = self.mend  # made once for both
+        other = copy.copy(self)
+        other.chat_model, other.settings, other._chain = chat_model, settings or self.settings, None
+        return other
+
     def search(self, text: str | Sequence[str], limit: int = 10) -> tuple[Hit, ...]:
         """Return at most ``limit`` articles that fit ``text``, or the last of several turns, best first."""
         from tiaowen.answering.seek import seek
@@ -254,13 +263,14 @@ class Assistant:
 
     @cached_property
     def mend(self) -> Callable[[str], str]:
-        """What mends a turn: its spelling, its courtesies, its pauses."""
+        """What mends a turn: its spelling, its courtesies, its pauses, its amounts."""
+        from tiaowen.answering.amounts import complete_amounts
         from tiaowen.answering.courtesy import drop_courtesies
         from tiaowen.answering.pauses import Pauses
         from tiaowen.answering.spelling import Speller
 
         spell, pauses = Speller(self.corpus, self.tokenizer).mend, Pauses(self.corpus)
-        return lru_cache(1024)(lambda turn: pauses.set(drop_courtesies(spell(turn))))
+        return lru_cache(1024)(lambda turn: complete_amounts(pauses.set(drop_courtesies(spell(turn)))))
 
     def _open_index(self, progress: Progress | None, notice: Notice | None, *, rebuild: bool) -> BaseRetriever:
         from tiaowen.retrieval.build import open_index

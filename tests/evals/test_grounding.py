@@ -61,6 +61,10 @@ def test_what_the_asker_typed_in_traditional_characters_is_theirs(corpus: Corpus
     assert find_groundless(answer("您说3个工作日。"), ["三個工作日"], corpus, mend=simplify) == ()
 
 
+def test_a_number_that_the_asker_left_without_a_unit_is_theirs(corpus: Corpus) -> None:
+    assert find_groundless(answer("您说20人。", cited=False), ["专职搞研究的20 够吗"], corpus) == ()
+
+
 def test_a_result_is_grounded_by_a_claim_that_was_worked_out_and_by_no_other(corpus: Corpus) -> None:
     text = "您说7人，差1人。"
     worked_out, supported = (claim("差1人", one) for one in (ClaimOutcome.DERIVED, ClaimOutcome.SUPPORTED))

@@ -53,6 +53,13 @@ def test_the_same_seed_makes_the_same_and_other_cases_make_no_difference(corpus:
     assert first != generate_variations([TALK, other], corpus, seed=2)
 
 
+def test_of_other_questions_three_ways_are_drawn(corpus: Corpus) -> None:
+    other = TALK.model_copy(update={"source": "own-staff"})
+    every, drawn = (generate_variations([case], corpus, seed=1) for case in (TALK, other))
+    assert len(drawn) == 3
+    assert [case.turns for case in drawn] == [case.turns for case in every if case.kind in {d.kind for d in drawn}]
+
+
 def test_a_change_that_changes_nothing_makes_no_case(corpus: Corpus) -> None:
     bare = TALK.model_copy(update={"turns": ("柳州要几人",)})
     kinds = {case.kind for case in generate_variations([bare], corpus, seed=1)}

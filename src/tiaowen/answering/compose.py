@@ -262,13 +262,11 @@ def _silence(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
 
 
 def _of_other_cases(query: Query, regulation: str, clauses: Clauses, notes: Notes) -> str:
-    """Return the figures asked for that ``regulation`` gives in other cases than the one asked about: no 合格, but 优秀."""
-    if not query.cases:
-        return ""
-    asked = [clause.asked for clause, _ in clauses if clause.wants_figure]
+    """Return the figures asked for that ``regulation`` gives for other grades or levels: none for 合格, but for 优秀."""
+    fields = {"grade", "level"} & query.cases.keys()
+    asked = [clause.asked for clause, _ in clauses if clause.wants_figure] if fields else []
     rules = (rule for one in asked for rule in find_rules(one, {}, query.platforms, notes.corpus))
-    told = [r for r in rules if r.at.regulation == regulation and any((r.when.grade, r.when.level, r.when.category))]
-    told = [rule for rule in told if any(getattr(rule.when, field) for field in query.cases)]
+    told = [r for r in rules if r.at.regulation == regulation and any(getattr(r.when, field) for field in fields)]
     words = dict.fromkeys(
         f"{word_case(rule)}{format_quantity(rule.value)}{notes.mark_rule(rule)}"
         for rule in told[:_FEW]

@@ -13,12 +13,14 @@ from tiaowen.answering.select import Passage, split_sentences
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Role, Rule, plain
+from tiaowen.quantities import Quantity
 from tiaowen.rules.check import law_of
 from tiaowen.rules.law import Law
 
 _ASKED = re.compile(
-    r"怎么(?:处理|处置|处罚|罚|办(?!理)|样)|如何(?:处理|处置|处罚)|会(?:被)?(?:怎么样|怎样|咋)|什么(?:后果|下场|处理|处罚)|有什么后果|后果|有(?:什么|啥)(?:说法|影响)|受(?:什么|啥)罚"
+    r"怎么(?:处理|处置|处罚|罚|办(?!理)|样)|如何(?:处理|处置|处罚)|会(?:被)?(?:怎么样|怎样|咋)|什么(?:后果|下场|处理|处罚)|有什么后果|没过.{0,2}呢|不过关?呢|后果|有(?:什么|啥)(?:说法|影响)|受(?:什么|啥)罚"
 )
+_BAN = "重新申报间隔"
 _ANY = frozenset({None, "被撤销资格"})  # causes that the others lead to
 _MOST = 3
 _SHORT = 260  # characters of a place that is given whole
@@ -56,7 +58,10 @@ def compose_consequence(
 
 
 def _is_told(rule: Rule, text: str, law: Law) -> bool:
-    return bool(rule.when.cause) and law.tells(text, rule.when.cause or "")
+    if rule.when.cause:
+        return law.tells(text, rule.when.cause)
+    named = {name for match in law.words.said_in(text) for name in match.values}
+    return isinstance(rule.value, Quantity) and rule.metric in named - law.effects - {_BAN}
 
 
 def _first(rules: list[Rule], place: object) -> Rule:

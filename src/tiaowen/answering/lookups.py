@@ -24,6 +24,7 @@ _LONG = 120  # characters: a place up to so long is read at a glance
 _FITS = 0.5  # of the weight of what is asked, a sentence that answers holds so much
 _CLAUSE = re.compile(r"[，,、。；;？?\s]+|[跟和与](?=第)")
 _UNNUMBERED = re.compile(r"没(?:有)?(?:标|编)?号|未编号|无编号|没标")
+_GAP = re.compile(r"缺|漏|跳[号过]|直接就?[是到]|中间|怎么没|没有第|少了|打印|印错|不连")
 _SHORT = 40  # characters of a gist
 _KEY = 3  # figures named before a long place
 
@@ -35,7 +36,7 @@ def compose_places(query: Query, corpus: Corpus) -> Draft:
         return counted
     notes = Notes(corpus)
     shown = query.found[:_MOST_PLACES]
-    parts = _first(query, shown, notes, corpus)
+    parts = [*_numbering(query, corpus), *_first(query, shown, notes, corpus)]
     for address in shown:
         text = corpus.text(address) or ""
         quoted = "\n".join(f"> {line}\n>" for line in text.splitlines()).removesuffix("\n>")
@@ -45,6 +46,14 @@ def compose_places(query: Query, corpus: Corpus) -> Draft:
     parts += query.missing
     text = "\n\n".join(parts)
     return Draft(text=text, status="verified" if query.found else "declined", citations=notes.citations)
+
+
+def _numbering(query: Query, corpus: Corpus) -> list[str]:
+    """Return what is irregular in the numbers of the regulations looked up, where that is what the asker wonders at."""
+    ids = dict.fromkeys(address.regulation for address in query.found) if _GAP.search(query.text) else ()
+    return [
+        f"{''.join(told)}文本就是这样，没有这几条的内容。" for id_ in ids if (told := corpus.regulation(id_).numbering)
+    ]
 
 
 def _first(query: Query, places: tuple[Address, ...], notes: Notes, corpus: Corpus) -> list[str]:

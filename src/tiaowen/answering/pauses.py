@@ -17,7 +17,7 @@ from tiaowen.rules.matcher import Match
 
 _PAUSED = re.compile(r"[，,、。；;：:！!？?\n\s（）()](?=.)")
 _SHORT = 12  # characters of a text that is said in one breath
-_APART = 2  # two pauses stand further apart
+_APART = 2  # characters between two pauses at least
 
 _OPENS = re.compile(
     r"(?<=[啊呀嘛啦吗])(?=.{2})|(?<=[^什怎那多要这]么)(?![样多])(?=.{2})|(?<=会怎样)(?=.{4})"
@@ -45,21 +45,17 @@ class Pauses:
         self._words = law_of(corpus).words
         self._names = tuple(dict.fromkeys([*city_names(corpus), *(p.name for p in corpus.terms.platforms)]))
         cities = "|".join(map(re.escape, sorted(city_names(corpus), key=len, reverse=True)))
-        self._leading = re.compile(rf"^(?:{cities})(?=[我咱])")
+        self._cities = re.compile(rf"^(?:{cities})(?=[我咱])|(?<=[0-9][w万元%个人平])(?={cities})")
 
     def set(self, text: str) -> str:
         """Return ``text`` with commas for the pauses that it lacks."""
         if len(text) <= _SHORT or _PAUSED.search(text):
             return text
-        found = {match.start() for match in _OPENS.finditer(text)} | {
-            *self._of_figures(text),
-            *self._of_questions(text),
-        }
-        if city := self._leading.match(text):
-            found.add(city.end())
+        found = {match.end() for pattern in (_OPENS, self._cities) for match in pattern.finditer(text)}
+        found |= {*self._of_figures(text), *self._of_questions(text)}
         places: list[int] = []
         for at in sorted(found):
-            if 1 < at < len(text) and at - (places[-1] if places else -_APART) > _APART:
+            if 1 < at < len(text) and at - (places[-1] if places else -_APART) >= _APART:
                 places.append(at)
         return "".join(f"，{c}" if at in places else c for at, c in enumerate(text))
 

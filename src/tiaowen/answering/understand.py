@@ -29,7 +29,7 @@ _ONLY_ASKING = re.compile(
     r"(?:那么?|还有|换成|换到|换|在|的|又|是|呢|呀|吗|怎么[样说]|如何|\W)*"
 )  # what names leave: 那…呢？
 _ENOUGH = re.compile(r"够|行不行|能不能|可不可以|可以吗|能.{0,4}吗|符合|达标|过得|满足")
-_SPACE = re.compile(r"(?<=[\u3400-\u9fff\d%㎡][\u3400-\u9fff])[ \u3000]+(?=[\u3400-\u9fff\d])")
+_SPACE = re.compile(r"(?<=[\u3400-\u9fff\d%㎡][\u3400-\u9fffw%㎡])[ \u3000]+(?=[\u3400-\u9fff\d])")
 _BARE = re.compile(r"呢\W*$")  # 那评个优秀呢: what of it is asked was said before
 _QUESTION = re.compile(r"多少|几|什么|啥|哪|怎|吗|谁|能不能|是不是|多久|何")
 _VISIBLE = {"Cc": " ", "Zs": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "", "Co": "", "Cn": ""}

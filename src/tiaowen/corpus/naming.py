@@ -11,7 +11,6 @@ from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.terms import find_longest
 from tiaowen.domain import Regulation
 
-
 _NOT_MEANT = re.compile(r"(?:不要|不用|不看|别管|不含|不是|除了)[^，,。；;？?\s]{2,16}(?=$|[，,。；;？?\s])")
 
 

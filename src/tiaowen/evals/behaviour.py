@@ -130,7 +130,7 @@ def with_model(assistant: Assistant, url: str, *, timeout: float = 30.0) -> Assi
     """Return an assistant over the same corpus and index as ``assistant``, with the model served at ``url``."""
     update = {"llm_model": "stand-in", "llm_base_url": url, "llm_timeout": timeout}
     settings = assistant.settings.model_copy(update=update)
-    return Assistant(assistant.corpus, retriever=assistant.open(), chat_model=connect(settings), settings=settings)
+    return assistant.worded_by(connect(settings), settings=settings)
 
 
 def play_claim(case: ClaimCase, assistant: Assistant) -> Played:

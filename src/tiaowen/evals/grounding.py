@@ -32,9 +32,9 @@ def find_groundless(
     mends the turns as they were mended for the answer: 设备40万队伍6个人 is read as 设备40万，队伍6个人.
     """
     derived = [claim.text for claim in answer.claims if claim.outcome == ClaimOutcome.DERIVED]
-    sources = [
-        quantity for text in _sources(answer, [*turns, *map(mend, turns)], corpus) for quantity in _quantities(text)
-    ]
+    typed = [*turns, *map(mend, turns)]
+    sources = [q for text in (*typed, *(_SPACE.sub("，", t) for t in typed)) for q in _quantities(text, bare=True)]
+    sources += [quantity for text in _law_of(answer, corpus) for quantity in _quantities(text)]
     worked_out = [quantity for text in derived for quantity in _quantities(text)]
     return tuple(
         mention.text
@@ -43,10 +43,7 @@ def find_groundless(
     )
 
 
-def _sources(answer: Answer, turns: Sequence[str], corpus: Corpus) -> Iterator[str]:
-    for turn in turns:
-        yield turn
-        yield _SPACE.sub("，", turn)
+def _law_of(answer: Answer, corpus: Corpus) -> Iterator[str]:
     cited = {citation.address.whole for citation in answer.citations}
     for regulation in corpus.regulations:
         for article in regulation.articles:
@@ -54,14 +51,17 @@ def _sources(answer: Answer, turns: Sequence[str], corpus: Corpus) -> Iterator[s
                 yield article.text
 
 
-def _quantities(text: str) -> tuple[Quantity, ...]:
-    return tuple(to_base(mention.quantity) for mention in find_quantities(text))
+def _quantities(text: str, *, bare: bool = False) -> tuple[Quantity, ...]:
+    return tuple(to_base(mention.quantity) for mention in find_quantities(text, bare=bare))
 
 
 def _is_held(mention: Mention, sources: Iterable[Quantity]) -> bool:
-    """Tell whether every bound of ``mention`` is one of ``sources``, a range by one or by two of them."""
+    """Tell whether every bound of ``mention`` is one of ``sources``, a range by one or by two of them.
+
+    A number that the asker left without a unit is of any: 专职研究的20.
+    """
     own = to_base(mention.quantity)
-    comparable = [source for source in sources if is_comparable(own, source)]
+    comparable = [source for source in sources if is_comparable(own, source) or not source.unit]
     held = [bound for source in comparable for bound in _bounds(source)]
     return all(any(_agree(bound, other) for other in held) for bound in _bounds(own))
 

@@ -28,13 +28,10 @@ from tiaowen.evals.record import (
 from tiaowen.evals.retrieval import score_rankings
 from tiaowen.evals.scorers import score_answer, score_grounded
 from tiaowen.evals.shares import Score
+from tiaowen.evals.variations import EXAMPLES
 
 ENOUGH = 5
 """A search is right where all that answers is among so many articles."""
-
-
-EXAMPLES = ("applicants", "staff")
-"""The files of ``answers`` that hold the example questions; their variations are counted apart."""
 
 
 class CaseScore(Value):

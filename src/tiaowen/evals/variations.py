@@ -10,17 +10,23 @@ from tiaowen.evals.cases import Case, VariationCase
 from tiaowen.evals.rewriting import add_politeness, join_clauses, rewrite_numbers, space_clauses, to_traditional
 from tiaowen.evals.slips import Typist
 
+EXAMPLES = ("applicants", "staff")
+"""The files of ``answers`` that hold the example questions: each is asked in every way."""
+_DRAWN = 3
+"""Ways in which each of the other questions is asked, drawn by the seed: there are many of them."""
+
 Change = Callable[[str, Random, int], str]
 """How a turn is changed; the number is its place in the conversation."""
 
 
 def generate_variations(cases: Iterable[Case], corpus: Corpus, *, seed: int) -> tuple[VariationCase, ...]:
-    """Return each of ``cases`` changed in every way that changes it, case by case; the same seed, the same words.
+    """Return each of ``cases`` changed in the ways that change it, case by case; the same seed, the same words.
 
-    All turns of a conversation are changed. What is drawn for a case depends on no other case.
+    The example questions are changed in every way, the others in some. All turns of a conversation are changed. What
+    is drawn for a case depends on no other case.
     """
     changes = _changes(corpus)
-    return tuple(varied for case in cases for varied in _vary(case, changes, seed))
+    return tuple(varied for case in cases for varied in _draw(tuple(_vary(case, changes, seed)), seed))
 
 
 def _changes(corpus: Corpus) -> dict[str, Change]:
@@ -34,6 +40,14 @@ def _changes(corpus: Corpus) -> dict[str, Change]:
         "numerals": lambda text, rng, _n: rewrite_numbers(text, rng),
         "polite": lambda text, rng, n: add_politeness(text, rng, first=n == 0),
     }
+
+
+def _draw(varied: tuple[VariationCase, ...], seed: int) -> Iterator[VariationCase]:
+    if not varied or varied[0].source in EXAMPLES or len(varied) <= _DRAWN:
+        yield from varied
+        return
+    drawn = Random(f"{seed} {varied[0].plain.id}").sample(range(len(varied)), _DRAWN)
+    yield from (varied[at] for at in sorted(drawn))
 
 
 def _vary(case: Case, changes: dict[str, Change], seed: int) -> Iterator[VariationCase]:

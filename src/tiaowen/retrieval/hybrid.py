@@ -7,8 +7,9 @@ chosen on questions on national law that the model of the choice had not been tr
 reciprocal ranks there and on the regulations of the corpus, of which each alone wants other weights.
 
 Articles that answer one question often stand in one regulation. So behind the first ten those go down whose regulation
-is found less often among the candidates than another, weighed by rank: of 300 lay questions that the model was trained on, BM25 alone finds
-0.66 to 0.68 of the articles among its first hundred with that and 0.64 without, whatever the numbers below.
+is found less often among the candidates than another, weighed by rank: of 300 lay questions that the model was trained
+on, BM25 alone finds 0.66 to 0.68 of the articles among its first hundred with that and 0.64 without, whatever the
+numbers below.
 """
 
 from __future__ import annotations

@@ -45,6 +45,14 @@ def counts_nearby(record: Record, claim: Claim, read: Read) -> set[int]:
     return counts
 
 
+def heads_list(record: Record, claim: Claim, read: Read) -> bool:
+    """Tell whether ``claim`` ends the line that leads to a list: 有五项要求：."""
+    leads = read.segment.text.rstrip().endswith((":", "：")) and not _BREAKS.search(
+        read.segment.text.rstrip(" :："), claim.mention.end
+    )
+    return leads and bool(_entries_after(record, claim, read))
+
+
 def counts_meant(record: Record, claim: Claim, read: Read) -> bool:
     """Tell whether ``claim`` counts what can be counted: entries that follow it, a list in its words, a place cited."""
     text = read.segment.text

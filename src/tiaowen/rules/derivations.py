@@ -77,7 +77,8 @@ def _ways(record: Record, claim: Claim, read: Read, value: Fraction) -> Iterator
     yield "由前面两个数相乘得出。", _is_product(around, quantity, value)
     added = _ADDED.search(read.segment.text, 0, claim.mention.start)
     yield "由文中的数相加得出。", bool(added) and _is_added(record, claim, read)
-    yield "由问题里的数和条文的比例得出。", _is_part_of(record, claim, (around, points))
+    told = any(same_figure(fact.quantity, quantity) for fact in record.facts)  # what was told is no part of itself
+    yield "由问题里的数和条文的比例得出。", not told and _is_part_of(record, claim, (around, points))
 
 
 def _is_part_of(record: Record, claim: Claim, groups: Iterable[Iterable[Quantity]]) -> bool:

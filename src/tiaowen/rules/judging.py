@@ -11,7 +11,7 @@ from tiaowen.quantities import Quantity, format_quantity, is_comparable
 from tiaowen.rules.agreement import agrees, same_figure
 from tiaowen.rules.arithmetic import sums_of
 from tiaowen.rules.claims import Claim, Read
-from tiaowen.rules.counting import counts_meant, counts_nearby, sum_before
+from tiaowen.rules.counting import counts_meant, counts_nearby, heads_list, sum_before
 from tiaowen.rules.derivations import derive, figures_around, figures_near, judge_difference
 from tiaowen.rules.examples import judge_example
 from tiaowen.rules.figures import judge_law
@@ -129,9 +129,14 @@ def _judge_denied(record: Record, claim: Claim, _read: Read) -> Judged:
 def _judge_count(record: Record, claim: Claim, read: Read) -> Judged:
     law = judge_law(record, claim, read)
     named = law.provision is not None and law.provision.metric in record.named(claim, counted=True)
+    counted = claim.quantity.low in counts_nearby(record, claim, read)
+    if not (counted or named) and heads_list(
+        record, claim, read
+    ):  # 有五项要求： with three below, though a rule has 5项
+        return Judged(claim, ClaimOutcome.MISCALCULATED, "和列出的数目不同。")
     if law.outcome is ClaimOutcome.SUPPORTED or named:
         return law
-    if claim.quantity.low in counts_nearby(record, claim, read):
+    if counted:
         return Judged(claim, ClaimOutcome.DERIVED, "和列出的数目相同。")
     if counts_meant(record, claim, read):
         return Judged(claim, ClaimOutcome.MISCALCULATED, "和列出的数目不同。")

@@ -26,6 +26,7 @@ _BARE = re.compile(
 )
 _LEADS = ("：", ":", "：**", ":**")
 _ENTRY = re.compile(r"\s*(?:[-*+•|]|\d{1,2}[.、)）]|[（(][\d一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|$)")
+_LONGEST = 4000  # characters; no question here needs so many
 _FOREIGN = 120  # letters without any Chinese after which an answer is held to be in another language
 
 
@@ -103,6 +104,8 @@ class Attempt:
                 self.restarted, seen = True, ""
                 self._begin()
             seen += clean
+            if len(seen) > _LONGEST:
+                raise ModelUnavailableError(failures.ENDLESS)
             if not _CHINESE.search(seen) and len(_LATIN.findall(seen)) > _FOREIGN:
                 raise ModelUnavailableError(failures.NOT_CHINESE)
             if self._take(self._cutter.feed(clean)) or not words:
@@ -143,7 +146,7 @@ class Attempt:
             return
         self._settle()
         checked = self._check(piece)
-        if isinstance(checked, Offence) and piece.rstrip().endswith(_LEADS):
+        if piece.rstrip().endswith(_LEADS) and (isinstance(checked, Offence) or checked.claims):
             self._waiting = [piece]  # 有五项条件： is right or wrong by its list
         else:
             self._take_in(piece, checked)
@@ -157,7 +160,14 @@ class Attempt:
         if isinstance(checked, Passed):
             self._take_in("".join(waiting), checked)
             return
-        for piece in waiting:
+        lead, *entries = waiting
+        alone = self._check(lead)
+        if isinstance(alone, Passed):  # what is wrong is what it says of its list
+            self.offences.append(checked._replace(words=lead.strip()))
+            self._left_out.append(checked.reason)
+        else:
+            self._take_in(lead, alone)
+        for piece in entries:
             if not self.spoilt:
                 self._take_in(piece, self._check(piece))
 

@@ -28,7 +28,7 @@ def count_tokens(text: str) -> int:
     """Return about how many tokens ``text`` takes, rather too many: one for each character, or four Latin letters.
 
     >>> count_tokens("不少于8人"), count_tokens("research")
-    (6, 2)
+    (5, 2)
     """
     chinese = len(_CHINESE.findall(text))
     return chinese + -(-(len(text) - chinese) // 4)

@@ -9,13 +9,16 @@ _HIDDEN = r"think(?:ing)?|reasoning|thought|reflection|tool_call|tool_response|f
 _OPEN = re.compile(rf"<\|?({_HIDDEN})(?:\s[^<>]*)?\|?>", re.IGNORECASE)
 _CLOSE = re.compile(rf"</({_HIDDEN})\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[/!]?[A-Za-z|｜][^<>]*>")  # <8人 is no tag
-_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _PICTURE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
 _NUMBERED = re.compile(r"\[\^?(\d+)\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^)]*\)")
 _FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)
+_ENDS = {"!": "-->"}  # of a comment
 _LONGEST_TAG = 200  # characters after which an opened tag is held to be none
-_UNSEEN = {"Cc", "Cf", "Co", "Cs", "Cn"}
+_UNSEEN = {"Cc", "Cf", "Co", "Cs", "Cn", "Me"}
+_RINGED = re.compile(
+    r"[①-⑳⑴-⒇⒈-⒛❶-❿➀-➓⓪](?=\s*(?:人|名|个|万|亿|元|%|％|年|月|天|日|平|㎡|家|项|篇|次|届|例|分|周岁|工作日))"
+)
 
 
 class Cleaner:
@@ -44,7 +47,7 @@ class Cleaner:
         out: list[str] = []
         while self._held:
             if self._inside is not None:
-                close = re.search(rf"</\|?{self._inside}\|?\s*>", self._held, re.IGNORECASE)
+                close = re.search(_ENDS.get(self._inside, rf"</{self._inside}\s*>"), self._held, re.IGNORECASE)
                 if close is None:
                     self._held = "" if whole else self._held[-_LONGEST_TAG:]
                     break
@@ -60,7 +63,9 @@ class Cleaner:
             end = self._held.find(">")
             if end < 0 and not whole and len(self._held) < _LONGEST_TAG:
                 break
-            if opened := _OPEN.match(self._held):
+            if self._held.startswith("<!--"):
+                self._inside, self._held = "!", self._held[4:]
+            elif opened := _OPEN.match(self._held):
                 self._inside, self._held = opened[1], self._held[opened.end() :]
             elif closed := _CLOSE.match(self._held):
                 out.clear()
@@ -79,8 +84,14 @@ def clean_piece(text: str) -> str:
     >>> clean_piece("见[办法](http://evil.example/x)![图](http://evil.example/y.png)第九条[1](#a)。")
     '见办法第九条[1]。'
     """
-    text = _COMMENT.sub("", text)
     text = _PICTURE.sub("", text)
     text = _LINK.sub(r"\1", _NUMBERED.sub(r"[\1]", text))
     text = _TAG.sub("", _FENCE.sub("", text))
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _UNSEEN)
+    text = _RINGED.sub(lambda match: unicodedata.normalize("NFKC", match[0]).strip("()."), text)
+    return "".join(_plain(c) for c in text if c in "\n\t" or unicodedata.category(c) not in _UNSEEN)
+
+
+def _plain(character: str) -> str:
+    """Return ``character``, a digit of another script or dress as the digit that everybody reads, and the check too."""
+    digit = unicodedata.decimal(character, None)
+    return character if digit is None else str(digit)

@@ -25,6 +25,7 @@ _ADDRESS = re.compile(
 )
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+_CLAUSE = re.compile(r"[^，。；|]*[，。；|]?")
 _ROW_END = re.compile(r"\s*\|\s*$")
 _CLOSING = re.compile(r"[。！？!?；;：:]*[”’」』）)*]*\s*$")
 
@@ -95,7 +96,7 @@ class Gate:
             concluding = concluding or any(v.outcome is ClaimOutcome.MISCALCULATED for v in wrong)
             return Offence(filled.text.strip(), wrong[0].reason, concluding)
         strange = self._misplaced(filled, findings) or (
-            None if findings or concluding or self._heads_table(filled.text) else self._grounds.lacks(filled.text)
+            None if concluding or self._heads_table(filled.text) else self._grounds.lacks(_aside(filled.text, findings))
         )
         if strange:
             return Offence(filled.text.strip(), strange, concluding)
@@ -200,6 +201,17 @@ class Gate:
     def _mark(self, place: Address) -> str:
         part = next((p for p in self._corpus.parts(place) if p.address == place), None)
         return self.notes.mark(place, (part.own or part.text) if part else "")
+
+
+def _aside(text: str, findings: Sequence[Finding]) -> str:
+    """Return the clauses of ``text`` in which nothing was found to check."""
+    kept, start = [], 0
+    for clause in _CLAUSE.findall(text):
+        end = start + len(clause)
+        if not any(f.start < end and start < f.end for f in findings):
+            kept.append(clause)
+        start = end
+    return "".join(kept)
 
 
 def _alike(one: Rule, other: Rule) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[。！？!?；;]+")
+_END = re.compile(
+    r"[。！？；]+|(?:[?;]|!(?!\[\D))+(?=[\s\u3400-\u9fff\[（“*|]|$)"
+)  # those within an address end nothing
 _TRAILING = re.compile(r"(?:[”’」』）)*]|[ \t\u3000]|\[\^?\d[\d,，、 ]*\]|［\d+］|【\d+】|〔\d+〕)*")
 _ROW = re.compile(r"\s*\|")
 

@@ -16,8 +16,9 @@ from tiaowen.quantities import Quantity, find_quantities
 from tiaowen.rules.record import Finding
 
 _HEAD = re.compile(r"\s*(?:[-*+•]\s+|\d{1,2}[.、]\s*|#+\s*)?(?:\*\*[^*\n]{1,24}\*\*[：:]\s*)?")
-_SOFT = re.compile(r"(?:一般|原则上)(?:为|以|不)?$")
+_SOFT = re.compile(r"(?:一般|原则上)为?$")
 _MARK = re.compile(r"^(?:[（(][一二三四五六七八九十百零]+[）)]|\d+[、．.])\s*")
+_FIGURE = 24  # characters of a claim that is a figure and not the sentence around it
 _LIKE = 0.3  # of the pairs of characters that an article's own sentence has in common with the one it stands in for
 
 
@@ -63,9 +64,12 @@ def _with_figures(text: str, wrong: list[Finding], rules: dict[str, Rule]) -> st
     """Return ``text`` with each wrong figure replaced by that of the rule which says otherwise."""
     for finding in sorted(wrong, key=lambda f: -f.start):
         rule = rules.get(finding.verdict.basis or "")
-        if rule is None or not isinstance(rule.value, Quantity):
+        figure = find_quantities(finding.verdict.text)
+        if rule is None or not isinstance(rule.value, Quantity) or not figure or len(finding.verdict.text) > _FIGURE:
             continue
         words, before = figure_words(rule, rule.value), text[: finding.start]
+        if not figure[0].comparators and len(find_quantities(words)) == 1 and find_quantities(words)[0].comparators:
+            continue  # 只要3人就够 cannot become 只要不少于8人就够
         soft = _SOFT.search(before)
         if soft and words.startswith(soft[0]):
             words = words.removeprefix(soft[0])

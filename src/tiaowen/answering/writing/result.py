@@ -9,8 +9,9 @@ from typing import Literal, NamedTuple
 from tiaowen.answering.draft import Draft
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
-from tiaowen.domain import ClaimOutcome
-from tiaowen.quantities import Quantity, find_quantities, same_quantity
+from tiaowen.corpus.rules import Rule
+from tiaowen.domain import Address, ClaimOutcome
+from tiaowen.quantities import Mention, find_quantities
 from tiaowen.rules.check import find_claims
 
 Says = Literal["yes", "no", "open"]
@@ -39,7 +40,7 @@ _SILENT = re.compile(
 _TEXTS_SILENT = re.compile(r"未规定|未明确|没有规定|没有给出")
 _RIGHT = re.compile(r"^\W*(?:对(?!于|照|应)|是的|没错|正确|准确|属实|无误|您说得对|记得没错|没有?(?:记|说|搞)错)")
 _WRONG = re.compile(
-    r"不对|不是|有误|不正确|不准确|错(?!过)|并非|不属实|应为|应当是|而是|与[^，。；]{0,10}不(?:符|一致)"
+    r"不对|不是|有误|不正确|不准确|(?<!没)(?<!没有)错(?!过)|并非|不属实|应为|应当是|而是|与[^，。；]{0,10}不(?:符|一致)"
 )
 _OPENING = 60  # characters in which a premise is judged
 
@@ -55,7 +56,7 @@ class Result(NamedTuple):
     outcome: Says | None = None
     premise: Literal["right", "wrong"] | None = None
     silent: bool = False
-    figures: tuple[Quantity, ...] = ()
+    figures: tuple[Mention, ...] = ()
 
     @property
     def decides(self) -> bool:
@@ -88,8 +89,8 @@ class Result(NamedTuple):
             return "条文没有规定的，要说没有规定。"
         if self.premise == "wrong" and not _WRONG.search(text):
             return "提问人说的数与条文不一致，要说不对。"
-        told = [mention.quantity for mention in find_quantities(text)]
-        if not all(any(same_quantity(figure, one) for one in told) for figure in self.figures):
+        told = find_quantities(text)
+        if not all(any(_same(figure, one) for one in told) for figure in self.figures):
             return "算好的数没有写出来。"
         return None
 
@@ -131,8 +132,11 @@ def read_result(composed: Draft, query: Query, corpus: Corpus) -> Result:
         outcome: dict[str, Says] = {"pass": "yes", "fail": "no", "unknown": "open"}
         return Result(words=_plain(text), outcome=outcome[composed.eligibility.outcome])
     findings = find_claims(text, question=query.said, cited=[c.address for c in composed.citations], corpus=corpus)
+    places = [citation.address for citation in composed.citations]
+    quoted = [m for rule in corpus.rules if _fits(rule, places, query) for m in find_quantities(rule.quote)]
     derived = [f.verdict.text for f in findings if f.verdict.outcome is ClaimOutcome.DERIVED]
-    figures = _distinct([mention.quantity for words in derived for mention in find_quantities(words)])
+    told = [mention for words in derived for mention in find_quantities(words)]
+    figures = tuple(m for m in told if not any(_same(m, other) for other in (*quoted, *find_quantities(query.said))))
     opening = _plain(text)[:_OPENING]
     premise: Literal["right", "wrong"] | None = None
     if opening.startswith("不对"):
@@ -140,16 +144,20 @@ def read_result(composed: Draft, query: Query, corpus: Corpus) -> Result:
     elif opening.startswith("对。"):
         premise = "right"
     silent = bool(_TEXTS_SILENT.search(_outside_quotes(text)))
-    told = premise or figures or silent
-    return Result(_plain(text) if told else "", premise=premise, silent=silent, figures=figures)
+    decides = premise or figures or silent
+    return Result(_plain(text) if decides else "", premise=premise, silent=silent, figures=figures)
 
 
-def _distinct(quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
-    out: list[Quantity] = []
-    for quantity in quantities:
-        if not any(same_quantity(quantity, other) for other in out):
-            out.append(quantity)
-    return tuple(out)
+def _fits(rule: Rule, places: Sequence[Address], query: Query) -> bool:
+    """Tell whether ``rule`` stands at one of ``places`` and is for a platform asked about."""
+    asked = not query.platforms or bool(set(query.platforms) & set(rule.platforms))
+    return asked and any(place.covers(rule.at) for place in places)
+
+
+def _same(one: Mention, other: Mention) -> bool:
+    """Tell whether two figures are one: the same day or amount, whatever bound it is told as."""
+    bounds = [{bound for bound in (m.quantity.low, m.quantity.high) if bound is not None} for m in (one, other)]
+    return one.quantity.unit == other.quantity.unit and one.year == other.year and bool(bounds[0] & bounds[1])
 
 
 def _outside_quotes(text: str) -> str:

@@ -39,7 +39,7 @@ def take_rewritten(query: Query, rewritten: str, corpus: Corpus) -> Query | None
     alone = understand([text], corpus)
     same = (
         alone.regulations == query.regulations
-        and set(alone.platforms) == set(query.platforms)
+        and set(query.platforms) <= set(alone.platforms) <= set(query.platforms) | _implied(query, corpus)
         and (alone.narrowed == query.narrowed)
         and (alone.found, alone.missing) == (query.found, query.missing)
         and (alone.elsewhere, alone.uncovered, alone.subjects) == (query.elsewhere, query.uncovered, query.subjects)
@@ -48,10 +48,17 @@ def take_rewritten(query: Query, rewritten: str, corpus: Corpus) -> Query | None
     own, last = _figures(text), _figures(query.text)
     kept = _within(own, told) and _within(last, own)
     spoken = {name for turn in query.turns for name in understand([turn], corpus).topics}
-    on_topic = set(query.topics) <= set(alone.topics) <= spoken | set(query.topics)
+    last_topics = set(understand([query.text], corpus).topics)
+    on_topic = last_topics <= set(alone.topics) <= spoken | set(query.topics)
     if not (same and kept and on_topic):
         return None
     return query.model_copy(update={"search": alone.search, "topics": alone.topics})
+
+
+def _implied(query: Query, corpus: Corpus) -> set[str]:
+    """Return the platform that goes without saying: the only one of the regulations in scope."""
+    platforms = {platform for id_ in query.regulations for platform in corpus.regulation(id_).platforms}
+    return platforms if len(platforms) == 1 else set()
 
 
 def _figures(text: str) -> list[Quantity]:

@@ -15,7 +15,7 @@ from tiaowen.quantities import Quantity, find_quantities, format_quantity, same_
 
 SLOT = re.compile(r"[{｛]{1,2}\s*([A-Za-z]{0,2}\s*\d{1,4}|[^{}｛｝\n]{0,40})\s*[}｝]{1,2}")
 MARK = re.compile(r"[\[［【〔]\^?(\d{1,3}(?:\s*[,，、\-–~]\s*\d{1,3})*)[\]］】〕]")
-_SOFT = re.compile(r"(?:一般|原则上)(?:为|以|不)?$")
+_SOFT = re.compile(r"(?:一般|原则上)为?$")
 _BARE = re.compile(r"[\d.,]+")
 
 
@@ -57,8 +57,7 @@ class Material(NamedTuple):
         if own:
             yield "这一条可用的数："
         for slot in own:
-            place = slot.rule.at.local_label().removeprefix(source.address.local_label())
-            yield f"{{{{{slot.name}}}}} = {slot.words}　（{place}{word_case(slot.rule)}{slot.rule.metric}）"
+            yield f"{{{{{slot.name}}}}} = {slot.words}　（{_describe(slot.rule, source.address, corpus)}）"
 
 
 def make_material(sources: Sequence[Source], corpus: Corpus) -> Material:
@@ -70,6 +69,15 @@ def make_material(sources: Sequence[Source], corpus: Corpus) -> Material:
             if rule.at.whole == source.address and isinstance(rule.value, Quantity) and plain(rule.quote) in given:
                 slots.append(Slot(f"F{len(slots) + 1}", figure_words(rule, rule.value), rule))
     return Material(tuple(sources), tuple(slots))
+
+
+def _describe(rule: Rule, article: Address, corpus: Corpus) -> str:
+    """Return what a figure is of: its item, the platforms where it is not for all, the case, the metric."""
+    place = rule.at.local_label().removeprefix(article.local_label())
+    every = set(corpus.regulation(rule.at.regulation).platforms)
+    platforms = "" if set(rule.platforms) == every or rule.at.annex else f"{'、'.join(rule.platforms)}，"
+    cause = f"{rule.when.cause}的，" if rule.when.cause else ""
+    return f"{place}{platforms}{cause}{word_case(rule)}{rule.metric}"
 
 
 def figure_words(rule: Rule, value: Quantity) -> str:

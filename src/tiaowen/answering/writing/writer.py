@@ -83,7 +83,7 @@ class Writer:
         """
         places = [*(citation.address for citation in composed.citations), *(passage.address for passage in passages)]
         sources = choose_sources(places, self._corpus, tokens=self._context)
-        if composed.status != "verified" or not passages or not sources:
+        if composed.status != "verified" or not session.query.searchable or not sources:
             return self._composed(session, composed)
         material = make_material(sources, self._corpus)
         result = read_result(composed, session.query, self._corpus)
