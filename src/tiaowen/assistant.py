@@ -236,7 +236,14 @@ class Assistant:
         """
         from tiaowen.answering.comparison import compare
 
-        return compare(sides, topics, self.corpus, ask=self.ask)
+        return compare(sides, topics, self.corpus, ask=self._compose)
+
+    def _compose(self, question: str) -> Answer:
+        """Return the answer as the articles alone give it: a table may ask dozens of times, too often for a model."""
+        from tiaowen.answering.chain import Chain
+
+        steps = self._steps() if self.chat_model is None else Chain(self.corpus, self.open(), self.tokenizer)
+        return steps.runnable.invoke((question,))
 
     @property
     def rules(self) -> tuple[Rule, ...]:

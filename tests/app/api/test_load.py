@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 
 import httpx
 import pytest
+from typer.testing import CliRunner
 
+from tiaowen.app.cli import app
 from tiaowen.app.ui.page import MANY
 from tiaowen.assistant import Assistant
 from tiaowen.evals.load import Got, ask_page, mark_questions, measure_load, read_step
 
 pytestmark = pytest.mark.slow
+
+EVALS = Path(__file__).parents[3] / "evals"
 
 QUESTIONS = (
     "柳州工程技术研究中心需要多少研发人员？",
@@ -33,6 +38,8 @@ class Slow(Assistant):
         self.asked.append(turns)
         self.go.wait()
         return Answer(question=turns[-1], text="答：" + turns[-1], status="verified")
+    def stream(self, turns):
+        yield self.ask(turns)
     def find(self, text):
         if text == "放行":
             self.go.set()
@@ -107,3 +114,15 @@ async def test_long_answers_hold_up_nothing_else(start: Callable[[str], str]) ->
             assert not any(f"问{other}。" in got.everything for other in range(MANY) if other != n)
         for n, got in enumerate(await asyncio.gather(*programs)):
             assert f'"答：问{n}"' in got.last
+
+
+def test_the_command_prints_a_line_for_each_way(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIAOWEN_DATA", str(tmp_path))
+    words = ["eval", "load", str(EVALS), "--url", url, "--askers", "2", "--rounds", "2"]
+    result = CliRunner().invoke(app, words)
+    assert result.exit_code == 0, result.output
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in result.stdout.splitlines() if "|" in line]
+    assert [[row[0], *row[1:3], *row[-2:]] for row in rows[2:]] == [
+        ["网页", "2", "4", "0", "0"],
+        ["接口", "2", "4", "0", "0"],
+    ]

@@ -80,9 +80,10 @@ def test_the_page_is_in_chinese_and_speaks_only_for_itself(open_page: OpenPage) 
 def test_nothing_moves_where_no_motion_is_wanted(open_page: OpenPage) -> None:
     page = open_page().page
     page.get_by_label(words.QUESTION_LABEL).fill(QUESTION)
-    moving = "document.getAnimations().filter(a => a.playState === 'running').length"
+    moving = """() => document.getAnimations().filter(a => a.playState === 'running')
+        .map(a => a.animationName ?? a.effect.target.id)"""
     page.get_by_role("button", name=words.ASK, exact=True).click()
-    assert page.evaluate(moving) == 0
+    assert page.evaluate(moving) == []
     expect(page.locator(".tw-rate")).to_be_visible()
 
 
@@ -95,6 +96,20 @@ def test_the_server_stops_without_a_trace_while_a_page_is_open(browser: Browser,
         _, trace = server.communicate(timeout=30)
         page.close()
     assert (server.returncode, trace) == (0, "")
+
+
+def test_a_lost_server_is_told_in_a_sentence(browser: Browser, tmp_path: Path) -> None:
+    with start_server(tmp_path) as server:
+        page = browser.new_page(locale="zh-CN")
+        page.goto(address_of(server))
+        Person(page).ask(QUESTION)
+        server.send_signal(signal.SIGINT)
+        server.communicate(timeout=30)
+        page.get_by_role("button", name=words.NEW).click()
+        expect(page.get_by_role("alert").filter(has_text=words.LOST)).to_be_visible()
+        expect(page.get_by_text("Error", exact=True)).to_be_hidden()
+        assert "reconnect" not in page.locator("body").inner_text().lower()
+        page.close()
 
 
 def test_the_icon_is_our_own(open_page: OpenPage, url: str) -> None:

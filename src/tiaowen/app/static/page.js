@@ -65,7 +65,9 @@ window.tiaowen = (() => {
   };
 
   const remember = (turns) => {
-    current ??= Date.now();
+    const before = read().find((one) => one.id === current)?.turns ?? [];
+    const goesOn = before.every((turn, n) => turn === turns[n]); // not so where a server was started anew meanwhile
+    if (current === null || !goesOn) current = Date.now();
     write([{id: current, turns}, ...read().filter((one) => one.id !== current)]);
   };
 
@@ -117,6 +119,16 @@ window.tiaowen = (() => {
     arriving = false;
     if (target.getBoundingClientRect().top > innerHeight * 0.5) target.scrollIntoView({block: 'start'});
   };
+
+  // Gradio tells of faults in English, in a place of its own: it is hidden, and what it means is said here.
+  const watchFaults = () => {
+    const alert = document.getElementById('tw-alert');
+    const toasts = [...document.querySelectorAll('.toast-wrap')].map((e) => e.textContent).join(' ').trim();
+    if (!alert) return;
+    const said = toasts && (/connection/i.test(toasts) ? alert.dataset.lost : alert.dataset.failed);
+    if (alert.textContent !== said) alert.textContent = said;
+  };
+  new MutationObserver(watchFaults).observe(document.documentElement, {childList: true, subtree: true});
 
   document.addEventListener('click', ({target}) => target.closest?.('[role="tab"]') && setTimeout(keepLink, 100));
   return {copy, keepLink, address, arriveAt, shown};

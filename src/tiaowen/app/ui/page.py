@@ -12,6 +12,7 @@ from tiaowen.app.render.page.frame import foot, head
 from tiaowen.app.ui.chat import build_chat
 from tiaowen.app.ui.check import build_check
 from tiaowen.app.ui.compare import build_compare
+from tiaowen.app.ui.faults import guard
 from tiaowen.app.ui.lookup import build_lookup
 from tiaowen.app.ui.tools import build_tools
 from tiaowen.app.ui.verify import build_verify
@@ -58,7 +59,7 @@ def build_page(assistant: Assistant, *, tools: bool = False) -> gr.Blocks:
             return arrive(arrivals, tuple(request.query_params.multi_items()))
 
         outputs = [part for arrival in arrivals for part in arrival.outputs]
-        page.load(on_load, None, [tabs, *outputs], show_progress="hidden", api_visibility="private")
+        page.load(guard(on_load), None, [tabs, *outputs], show_progress="hidden", api_visibility="private")
     page.queue(default_concurrency_limit=MANY, api_open=False)
     return page
 

@@ -16,6 +16,7 @@ from tiaowen.app.render.page import words
 from tiaowen.app.render.page.article import article_view, empty
 from tiaowen.app.render.page.frame import LINE
 from tiaowen.app.render.page.markup import button
+from tiaowen.app.ui.faults import guard
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Address
 from tiaowen.errors import AddressError
@@ -113,7 +114,7 @@ def wire(
     Returns the events, for a button that stops them.
     """
     return [  # gr.on would not take the events of a view
-        trigger(fn, list(inputs), list(outputs), show_progress="hidden", api_visibility="private")
+        trigger(guard(fn), list(inputs), list(outputs), show_progress="hidden", api_visibility="private")
         for trigger in triggers
     ]
 
@@ -127,7 +128,7 @@ def wire_form(button: gr.Button, box: gr.Textbox, fn: Callable[..., Any], *wires
     inputs, outputs = wires
     return gr.on(
         [button.click, box.submit],
-        fn,
+        guard(fn),
         list(inputs),
         list(outputs),
         show_progress="hidden",

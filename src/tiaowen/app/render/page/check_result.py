@@ -92,7 +92,7 @@ def _count(eligibility: Eligibility, outcome: CriterionOutcome) -> int:
 
 def _criterion(corpus: Corpus, criterion: Criterion, places: Mapping[str, Address], goto: str) -> str:
     at = places.get(criterion.rule)
-    chip = open_button(corpus, at, goto=goto) if at else ""
+    chip = open_button(corpus, at, goto=goto, text=at.local_label()) if at else ""
     given = f'<span class="tw-given">您填的：{escape(criterion.given)}</span>' if criterion.given else ""
     short = f'<b class="tw-short">{escape(criterion.shortfall)}</b>' if criterion.shortfall else ""
     return (
@@ -133,13 +133,15 @@ def _money(corpus: Corpus, support: Support, goto: str) -> str:
     """Return what money may follow, each amount with its case, and what it comes to."""
     if not support.grants:
         return f'<section class="tw-money"><h3>{MONEY}</h3><p>{NO_MONEY}</p></section>'
-    entries = "".join(
-        f"<li>{escape(grant_words(grant))}{open_button(corpus, grant.citation.address, goto=goto)}</li>"
-        for grant in support.grants
-    )
+    entries = "".join(f"<li>{_grant(corpus, grant, goto)}</li>" for grant in support.grants)
     total = f'<p class="tw-total">{escape(total_words(support))}</p>'
     limits = "".join(f"<p>{escape(c.address.local_label())}：“{escape(c.quote)}”</p>" for c in support.limits)
     return f'<section class="tw-money"><h3>{MONEY}</h3><ul>{entries}</ul>{total}{limits}</section>'
+
+
+def _grant(corpus: Corpus, grant: Grant, goto: str) -> str:
+    at = grant.citation.address
+    return escape(grant_words(grant)) + open_button(corpus, at, goto=goto, text=at.local_label())
 
 
 def total_words(support: Support) -> str:

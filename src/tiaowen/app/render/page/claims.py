@@ -52,10 +52,10 @@ def claim_line(corpus: Corpus, verdict: Verdict, *, goto: str, number: str = "")
     )
 
 
-def open_button(corpus: Corpus, address: Address, *, goto: str) -> str:
+def open_button(corpus: Corpus, address: Address, *, goto: str, text: str = words.OPEN_ARTICLE) -> str:
     """Return a button that opens the place at ``address`` in the element ``goto``."""
     label = f"{words.OPEN_ARTICLE}：{corpus.label(address)}"
-    return button("open", str(address), words.OPEN_ARTICLE, goto=goto, style="tw-link", aria_label=label)
+    return button("open", str(address), escape(text), goto=goto, style="tw-link", aria_label=label)
 
 
 def tone(outcome: ClaimOutcome) -> str:

@@ -26,4 +26,6 @@ def foot() -> str:
     """Return the foot of the page: what an answer is worth."""
     said = f'data-done="{words.COPIED}" data-failed="{words.NOT_COPIED}"'
     told = f'<p id="tw-told" class="tw-unseen" role="status" {said}></p>'
-    return f'<footer class="tw-foot"><p>{words.DISCLAIMER}</p></footer>{told}'
+    faults = f'data-lost="{words.LOST}" data-failed="{words.NOT_DONE}"'
+    alert = f'<p id="tw-alert" role="alert" {faults}></p>'
+    return f'<footer class="tw-foot"><p>{words.DISCLAIMER}</p></footer>{told}{alert}'

@@ -41,7 +41,7 @@ def _standing(corpus: Corpus, standing: Standing, goto: str) -> str:
         f"<h3>{escape(regulation.jurisdiction.short)}　{escape(standing.platform)}{category}</h3>"
         f"<p><small>《{escape(regulation.title)}》</small>{state}</p>"
         f'<p class="tw-verdict tw-{_tone(standing)}">{standing_words(standing)}</p>{lacks}'
-        f"{button('detail', value, DETAIL, goto=goto, style='tw-link')}"
+        f"{button('detail', value, DETAIL, goto=goto, style='tw-link tw-screen')}"
     )
 
 
