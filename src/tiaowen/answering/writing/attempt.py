@@ -26,9 +26,8 @@ _BARE = re.compile(
 )
 _LEADS = ("：", ":", "：**", ":**")
 _ENTRY = re.compile(r"\s*(?:[-*+•|]|\d{1,2}[.、)）]|[（(][\d一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)")
-_SAYS = re.compile(
-    r"[\d一二两三四五六七八九十]+(?:个|项|条|种|类|方面|点|步|步骤)|第[\d一二三四五六七八九十百]+条|[{｛]"
-)
+_COUNTS = re.compile(r"[\d一二两三四五六七八九十]+(?:个|项|条|种|类|方面|点|步|步骤)")
+_REFERS = re.compile(r"第[\d一二三四五六七八九十百]+条|[{｛]")
 _EXPLAINED = 4  # sentences, with the first, after which it must be borne out
 _LONGEST = 4000  # characters; no question here needs so many
 _FOREIGN = 120  # letters without any Chinese after which an answer is held to be in another language
@@ -55,6 +54,7 @@ class Attempt:
         self._opener = ""
         self._waiting: list[str] = []
         self._explained = False
+        self._counted = False
         self._bare = False
         self.offences.clear()
 
@@ -155,8 +155,10 @@ class Attempt:
         self._settle()
         checked = self._check(piece)
         wrong = isinstance(checked, Offence)
-        if piece.rstrip().endswith(_LEADS) and (wrong or _SAYS.search(piece)):
-            self._waiting, self._explained = [piece], False  # 有五项条件： is right or wrong by its list
+        counts = wrong or bool(_COUNTS.search(piece))
+        if piece.rstrip().endswith(_LEADS) and (counts or _REFERS.search(piece)):
+            # 有五项条件： is right or wrong by its list, 第九条规定： by the first entry
+            self._waiting, self._explained, self._counted = [piece], False, counts
         elif isinstance(checked, Offence) and checked.claimed and self._gate.first and not _ENTRY.match(piece):
             self._waiting, self._explained = [piece], True  # 多150万元。 comes before the figures that bear it out
         else:
@@ -166,6 +168,8 @@ class Attempt:
         """Tell whether ``piece`` belongs to what waits: the list of its lead, or the sentences that explain it."""
         if self._explained:
             return len(self._waiting) < _EXPLAINED
+        if not self._counted and any(_ENTRY.match(one) for one in self._waiting[1:]):
+            return False
         return not self._waiting[-1].endswith("\n") or bool(_ENTRY.match(piece) or not piece.strip())
 
     def _settle(self) -> None:
