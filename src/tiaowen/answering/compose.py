@@ -143,7 +143,8 @@ def _answer(query: Query, clauses: Clauses, said: dict[str, tuple[Passage, ...]]
     for regulation in (corpus.regulation(id_) for id_ in query.regulations if everyone):
         unsaid = _unsaid(query, regulation.id, clauses)
         if unsaid or regulation.id not in said:
-            lines.append(f"{_says_nothing(regulation, unsaid, query)}。")
+            told = _only_in_other_cases(regulation, query, clauses, notes)
+            lines.append(told or f"{_says_nothing(regulation, unsaid, query)}。")
     if query.uncovered:
         lines.append(_uncovered_sentence(query))
     if asks_back:
@@ -190,8 +191,14 @@ def _figures_first(query: Query, found: Sequence[Passage], name: str, clauses: C
     long = sum(len(_excerpt(passage, query)) for passage in found)
     if not rules or len(rules) > _MOST_FIGURES or long < _AT_ONCE or (not query.platforms and _annexes(rules)):
         return []
-    words = dict.fromkeys(f"{word_rule(r)}{notes.mark(r.at, places[r.at].text)}" for r in rules.values())
+    words = dict.fromkeys(f"{_in_case(r)}{notes.mark(r.at, places[r.at].text)}" for r in rules.values())
     return [f"{name}{'；'.join(words)}。"]
+
+
+def _in_case(rule: Rule) -> str:
+    """Return what ``rule`` says, the case that it is for in front where its words do not name it."""
+    words, case = word_rule(rule), word_case(rule)
+    return words if case in words else case + words
 
 
 def _annexes(rules: Mapping[str, Rule]) -> bool:
@@ -245,9 +252,9 @@ def _silence(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
     answered = False
     for id_ in query.regulations:
         regulation = corpus.regulation(id_)
-        others = _of_other_cases(query, id_, clauses, notes)
+        others = _only_in_other_cases(regulation, query, clauses, notes)
         if others:
-            parts.append(f"{_says_nothing(regulation, _unsaid(query, id_, clauses), query)}；有规定的是：{others}。")
+            parts.append(others)
             answered = True
             continue
         sentence = _says_nothing(regulation, _unsaid(query, id_, clauses), query)
@@ -261,18 +268,19 @@ def _silence(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
     return Draft(text="\n\n".join(parts), status=status, citations=notes.citations)
 
 
-def _of_other_cases(query: Query, regulation: str, clauses: Clauses, notes: Notes) -> str:
-    """Return the figures asked for that ``regulation`` gives for other grades or levels: 优秀, not 合格."""
+def _only_in_other_cases(regulation: Regulation, query: Query, clauses: Clauses, notes: Notes) -> str:
+    """Return that ``regulation`` gives the figures asked for to other grades or levels only: to 优秀, not to 合格."""
     fields = {"grade", "level"} & query.cases.keys()
     asked = [clause.asked for clause, _ in clauses if clause.wants_figure] if fields else []
     rules = (rule for one in asked for rule in find_rules(one, {}, query.platforms, notes.corpus))
-    told = [r for r in rules if r.at.regulation == regulation and any(getattr(r.when, field) for field in fields)]
+    told = [r for r in rules if r.at.regulation == regulation.id and any(getattr(r.when, field) for field in fields)]
     words = dict.fromkeys(
         f"{word_case(rule)}{format_quantity(rule.value)}{notes.mark_rule(rule)}"
         for rule in told[:_FEW]
         if isinstance(rule.value, Quantity)
     )
-    return "；".join(words)
+    cases = "、".join(value for field in sorted(fields) for value in query.cases[field])
+    return f"《{regulation.title}》没有写{cases}的；写了的是：{'；'.join(words)}。" if words else ""
 
 
 def _unclear(query: Query, corpus: Corpus) -> Draft:

@@ -9,6 +9,7 @@ from tiaowen.answering.clauses import Clause
 from tiaowen.answering.draft import Draft, Notes
 from tiaowen.answering.leads import with_lead
 from tiaowen.answering.names import short_names
+from tiaowen.answering.seek import law_words
 from tiaowen.answering.select import Passage, split_sentences
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
@@ -18,7 +19,7 @@ from tiaowen.rules.check import law_of
 from tiaowen.rules.law import Law
 
 _ASKED = re.compile(
-    r"怎么(?:处理|处置|处罚|罚|办(?!理)|样)|如何(?:处理|处置|处罚)|会(?:被)?(?:怎么样|怎样|咋)|什么(?:后果|下场|处理|处罚)|有什么后果|没过.{0,2}呢|不过关?呢|后果|有(?:什么|啥)(?:说法|影响)|受(?:什么|啥)罚"
+    r"怎么(?:处理|处置|处罚|罚|办(?!理)|样)|如何(?:处理|处置|处罚)|会(?:被)?(?:怎么样|怎样|咋)|什么(?:后果|下场|处理|处罚)|有什么后果|会(?:被)?(?:摘牌|撤销?|取消|清退|除名)|没过.{0,2}呢|不过关?呢|后果|有(?:什么|啥)(?:说法|影响)|受(?:什么|啥)罚"
 )
 _BAN = "重新申报间隔"
 _ANY = frozenset({None, "被撤销资格"})  # causes that the others lead to
@@ -32,13 +33,14 @@ def compose_consequence(
     """Return the draft on what the law has follow from a cause that is told; None where none is, or none asked for."""
     if not _ASKED.search(query.text) or not query.narrowed or query.found or query.comparing:
         return None
+    text = f"{query.search} {law_words(query, corpus.terms)}"
     law, grades = law_of(corpus), query.cases.get("grade", ())
     told = [
         rule
         for rule in corpus.rules
         if rule.role == Role.SANCTION
         and rule.at.regulation in query.regulations
-        and (rule.when.grade in grades if rule.when.grade else _is_told(rule, query.search, law))
+        and (rule.when.grade in grades if rule.when.grade else _is_told(rule, text, law))
     ]
     asked = [rule for clause, _ in clauses if clause.wants_figure for rule in clause.rules]
     told += [r for r in asked if told and r.at.regulation in query.regulations and r.when.cause in _ANY]

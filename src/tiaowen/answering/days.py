@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 
 from tiaowen.answering.draft import Draft, Notes, word_rule
+from tiaowen.answering.seek import law_words
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Role, Rule
@@ -44,7 +45,8 @@ def compose_days(query: Query, corpus: Corpus) -> Draft | None:
 def _bans(query: Query, corpus: Corpus) -> Sequence[Rule]:
     law = law_of(corpus)
     rules = [rule for rule in law.rules_of(_BAN) if rule.at.regulation in query.regulations]
-    fitting = [rule for rule in rules if rule.when.cause and law.tells(query.said, rule.when.cause)]
+    said = f"{query.said} {law_words(query, corpus.terms)}"
+    fitting = [rule for rule in rules if rule.when.cause and law.tells(said, rule.when.cause)]
     return _distinct(fitting or rules)
 
 

@@ -28,7 +28,7 @@ _BARE = re.compile(r"^(?!.*(?:多少|几|什么|哪|怎|吗|多久|何)).*呢[?�
 _AND = re.compile(r"[和跟与及、/]|还有|以及")
 _COUNTED = re.compile(r"(?:几|多少)个?\s*(人|平方米|元|年|个月|天|工作日|项|篇|次|届|家|例|分)")
 _SHARE = "占比"
-_CATEGORY = r"{value}(?:类|型|的|方面)|[做搞]{value}|从事{value}"
+_CATEGORY = r"{value}(?:那?一?类|型|的|方面)|[（(]{value}[）)]|报{value}|[做搞]{value}|从事{value}"
 _DAYS = frozenset({"天", "工作日"})
 
 

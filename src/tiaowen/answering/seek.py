@@ -33,7 +33,7 @@ def seek(query: Query, retriever: BaseRetriever, corpus: Corpus, *, k: int) -> t
     finds little, the others bring theirs in turn. Articles that hold the text word for word go before those that do
     not. Where regulations are to be compared each of them brings its best in turn.
     """
-    text = with_law_words(query, corpus.terms)
+    text = withlaw_words(query, corpus.terms)
     scope = query.regulations if query.narrowed or query.platforms else ()
     depth = max(k, _DEPTH)
     ranked = _narrowed(retriever, text, depth, scope, comparing=query.comparing) if scope else []
@@ -56,18 +56,19 @@ def seek_in_scope(query: Query, retriever: BaseRetriever, corpus: Corpus) -> tup
 
     Beyond the scope there is no second look: of what another city rules, nothing may be said of the one asked about.
     """
-    text = with_law_words(query, corpus.terms)
+    text = withlaw_words(query, corpus.terms)
     scope = query.regulations
     found = _each(retriever, text, _READ, scope) if len(scope) <= _FEW else _search(retriever, text, _READ, scope)
     return tuple(dict.fromkeys(address.whole for address, _ in found))
 
 
-def with_law_words(query: Query, terms: Terms) -> str:
+def withlaw_words(query: Query, terms: Terms) -> str:
     """Return the text to search with: what is asked, and the law's words for the topics it is about."""
-    return f"{query.search} {_law_words(query, terms)}".rstrip()
+    return f"{query.search} {law_words(query, terms)}".rstrip()
 
 
-def _law_words(query: Query, terms: Terms) -> str:
+def law_words(query: Query, terms: Terms) -> str:
+    """Return the law's words for the topics that ``query`` is about."""
     return " ".join(word for topic in terms.topics if topic.name in query.topics for word in topic.law)
 
 
@@ -97,7 +98,7 @@ def _look_again(
     """
     if not phrase or not isinstance(retriever, Searcher) or len(scope) == len(corpus.regulations):
         return []
-    everywhere = _search(retriever, f"{phrase} {_law_words(query, corpus.terms)}", 2 * _DEPTH, None)
+    everywhere = _search(retriever, f"{phrase} {law_words(query, corpus.terms)}", 2 * _DEPTH, None)
     inside = max((score for address, score in everywhere if address.regulation in scope), default=0.0)
     if not everywhere or inside >= _LITTLE * everywhere[0][1]:
         return []

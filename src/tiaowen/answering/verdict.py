@@ -25,6 +25,7 @@ _WHETHER = re.compile(
     r"(?:吗|么|嘛|不|没有?|否|吧)[呀啊哦?？。!！]*$|有没有(?:问题|毛病|妨碍|影响|戏)|这[几两三]?[条样项块点]呢"
 )
 _WHETHER_AT_ALL = re.compile(r"有没有(?:毛病|妨碍|影响|戏)")
+_ASKED = re.compile(r"[吗么呢]$|能不能|可不可以|行不行|能否|可否|是不是")
 _PART = re.compile(
     r"这[几三两四五些条点项块]|人员|人数|数字|光看|单看|只看|比例|结构|时间|面积|场地|家数|等级|职称|注册这|算不算|强度|经费|这个"
 )
@@ -146,7 +147,8 @@ def _conclusion(target: _Target, notes: Notes, rules: dict[str, Rule]) -> str:
         return f"**不能判断**：{title}未规定{names}的具体数。"
     if not missing:
         return "**还不能判断**，您说的有一处没有看懂："
-    names = "、".join(dict.fromkeys(c.label for c in missing))
+    sure = [c for c in missing if c.label == c.label.partition("（")[0]]  # others may not be asked of them
+    names = "、".join(dict.fromkeys(c.label for c in sure or missing))
     return f"**还不能判断**，还要知道{names}："
 
 
@@ -175,8 +177,8 @@ def _said(criterion: Criterion, rules: dict[str, Rule]) -> str:
     in_words = rule is not None and isinstance(rule.value, bool)
     if not criterion.given:
         return "；您的情况还不知道" if in_words else "，您还没有说"
-    if in_words and find_quantities(criterion.given):
-        return ""  # a figure in their words is told in a line of its own
+    if in_words and (find_quantities(criterion.given) or _ASKED.search(criterion.given)):
+        return ""  # a figure in their words is told in a line of its own, and what they ask is no answer
     return f"，您说“{criterion.given}”" if in_words else f"，您说{criterion.given}"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from itertools import pairwise
@@ -21,7 +20,6 @@ from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 
 from tiaowen.errors import IndexUnavailableError
-from tiaowen.retrieval.records import write_records
 from tiaowen.retrieval.vectors import Vectors
 
 if TYPE_CHECKING:
@@ -108,36 +106,17 @@ def fill_store(
 
     ``progress`` gets the number of documents added so far.
     """
-    _add_all(folder, name, documents, vectors, texts=1, progress=progress)
-    if not write_records(folder, documents):
-        shutil.rmtree(folder)
-        _add_all(folder, name, documents, vectors, texts=len(documents), progress=lambda _done: None)
-
-
-def _add_all(  # noqa: PLR0913 - one call of Chroma's, and how much of it
-    folder: Path,
-    name: str,
-    documents: Sequence[Document],
-    vectors: Vectors,
-    *,
-    texts: int,
-    progress: Callable[[int], None],
-) -> None:
-    """Make the collection with all ``vectors``, and with text and metadata of the first ``texts`` of ``documents``."""
     with closing(connect(folder)) as client:
-        cuts = [0, *(1 + cut for cut in _equal_cuts(len(documents) - 1, client.get_max_batch_size()))]
+        cuts = _equal_cuts(len(documents), client.get_max_batch_size())
         # Chroma saves its graph when this many records are new: here at every addition, the last included. So
         # there is nothing to replay at opening, and the files never change again.
-        threshold = max(2, cuts[2] - cuts[1]) if len(cuts) > 2 else 2
+        threshold = max(2, cuts[1])
         configuration: CreateCollectionConfiguration = {
             "hnsw": {**_GRAPH, "sync_threshold": threshold, "batch_size": min(100, threshold)}
         }
         collection = client.create_collection(name, configuration=configuration, embedding_function=None)
         for start, end in pairwise(cuts):
-            if end <= texts:
-                _add(collection, documents[start:end], vectors[start:end])
-            else:
-                collection.add(ids=[str(d.id) for d in documents[start:end]], embeddings=vectors[start:end])
+            _add(collection, documents[start:end], vectors[start:end])
             progress(end)
 
 

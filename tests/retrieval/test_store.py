@@ -13,7 +13,6 @@ from chromadb import Collection
 from langchain_core.documents import Document
 
 from tiaowen.retrieval.build import Index
-from tiaowen.retrieval.records import write_records
 from tiaowen.retrieval.store import connect, fill_store
 
 
@@ -65,21 +64,10 @@ def test_langchain_reads_it(open_here: Callable[..., Index]) -> None:
 
 
 @pytest.mark.parametrize("value", [7, 0.5, True])
-def test_metadata_that_are_no_texts_are_left_to_chroma(
-    documents: tuple[Document, ...], tmp_path: Path, value: Any
-) -> None:
+def test_metadata_that_are_no_texts_are_kept(documents: tuple[Document, ...], tmp_path: Path, value: Any) -> None:
     last = documents[-1].model_copy(update={"metadata": {"regulation": "xishan", "value": value}})
     fill(tmp_path, (*documents[:-1], last))
     with closing(connect(tmp_path / "chroma")) as client:
         found = client.get_collection("made-up", embedding_function=None).get(ids=["donghai/2", "xishan/8"])
     assert dict(zip(found["ids"], found["metadatas"] or (), strict=True))["xishan/8"] == last.metadata
     assert sorted(found["documents"] or ()) == sorted(d.page_content for d in (documents[1], last))
-
-
-def test_a_database_of_another_kind_is_left_as_it_is(documents: tuple[Document, ...], tmp_path: Path) -> None:
-    assert not write_records(tmp_path, documents)
-    fill(tmp_path, documents)
-    path = tmp_path / "chroma" / "chroma.sqlite3"
-    before = path.read_bytes()
-    assert not write_records(path.parent, documents)  # more is there than the first record
-    assert path.read_bytes() == before
