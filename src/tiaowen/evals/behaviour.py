@@ -21,7 +21,6 @@ _MODES: dict[Expected, frozenset[str]] = {
     "composed": frozenset({"fallback", "extractive"}),
 }
 _SPACE = re.compile(r"\s|〔\d+〕|\[[\d,，、\s]+\]|\*")
-_KEY = "sk-stand-in"
 
 
 class Played(Value):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tiaowen.domain import ClaimOutcome
+from tiaowen.domain import ClaimOutcome, Verdict
 from tiaowen.rules.claims import Read
 from tiaowen.rules.needs import Need, needs_asked, needs_told, values_told
 from tiaowen.rules.provisions import Provision
@@ -35,6 +35,14 @@ _SUMMARY = re.compile(r"结论|综上|整体|总体")
 _ASKS = re.compile(r"吗|能否|可否|能不能|可不可以|够不够|行不行|是否|行么|达标|满足")
 _ABILITY = re.compile(r"可以|能|够|行|符合|达标|满足|合格|达到|认定|报")
 _OPENS = 6  # characters in which an answer's first word stands
+
+
+_IS_MET, _IS_NOT_MET = "已经满足。", "没有满足。"
+
+
+def is_on_conclusion(verdict: Verdict) -> bool:
+    """Tell whether ``verdict`` is on a conclusion that comes out otherwise, not on a figure."""
+    return verdict.reason.endswith((_IS_MET, _IS_NOT_MET))
 
 
 def find_conclusions(record: Record) -> list[Finding]:
@@ -97,6 +105,6 @@ def _judge_opening(record: Record, *, explained: bool) -> Iterator[Finding]:
 
 
 def _contradiction(record: Record, need: Need) -> tuple[ClaimOutcome, str, Provision]:
-    met = "已经满足" if need.met else "没有满足"
-    reason = f"{record.label(need.provision)}要求“{quote(need.provision)}”，{met}。"
+    met = _IS_MET if need.met else _IS_NOT_MET
+    reason = f"{record.label(need.provision)}要求“{quote(need.provision)}”，{met}"
     return ClaimOutcome.CONTRADICTED, reason, need.provision

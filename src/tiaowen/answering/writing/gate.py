@@ -18,6 +18,7 @@ from tiaowen.corpus.rules import Rule
 from tiaowen.domain import Address, ClaimOutcome, Verdict
 from tiaowen.quantities import same_quantity
 from tiaowen.rules.check import find_claims
+from tiaowen.rules.conclusions import is_on_conclusion
 from tiaowen.rules.record import Finding
 
 _RANGE = re.compile(r"(\d+)\s*[-–~]\s*(\d+)")
@@ -103,8 +104,10 @@ class Gate:
         findings = self._find(filled.text)
         wrong = [finding.verdict for finding in findings if not finding.verdict.released]
         if wrong:
-            # what follows a wrong sum may rest on it
-            concluding = concluding or any(v.outcome is ClaimOutcome.MISCALCULATED for v in wrong)
+            # what follows a wrong sum, or a wrong 符合 in a row, may rest on it
+            concluding = concluding or any(
+                v.outcome is ClaimOutcome.MISCALCULATED or is_on_conclusion(v) for v in wrong
+            )
             return Offence(filled.text.strip(), wrong[0].reason, concluding, claimed=True)
         strange = self._misplaced(filled, findings) or (
             None if concluding or self._heads_table(filled.text) else self._grounds.lacks(_aside(filled.text, findings))
