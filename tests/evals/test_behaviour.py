@@ -59,6 +59,7 @@ def test_report_counts_what_was_let_through(assistant: Assistant) -> None:
     report = measure_gate(assistant, some, [])
     assert report.overhead is not None
     assert report.overhead.whole >= report.overhead.first > 0
+    assert report.overhead_long is None
     lines = list(gate_lines(report, wrong=True))
     assert "| 写得对 | 1 | 1 | 1 | 0 | 0 | 0 |" in lines
     assert "| 写得错，一种一个 | 1 | 1 | 0 | 1 | 0 | 0 |" in lines

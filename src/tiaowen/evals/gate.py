@@ -14,6 +14,9 @@ from tiaowen.evals.scripts import Script
 PACE = 0.05
 """Seconds between two pieces of five characters where time is measured: what a model of middle size writes."""
 
+LONG = 100
+"""Characters of an answer of several sentences."""
+
 Progress = Callable[[int, int], None]
 
 
@@ -30,11 +33,12 @@ class Overhead(Value):
 
 
 class GateReport(Value):
-    """What came of the scripts and of the written answers, and what the gate costs."""
+    """What came of the scripts and of the written answers, and what the gate costs: for all, and for long answers."""
 
     scripts: tuple[Played, ...]
     claims: tuple[Played, ...]
     overhead: Overhead | None = None
+    overhead_long: Overhead | None = None
 
 
 def measure_gate(
@@ -54,7 +58,8 @@ def measure_gate(
     played = tuple(one(play(script, assistant)) for script in scripts)
     checked = tuple(one(play_claim(case, assistant)) for case in claims)
     timed = [one(play(_at_pace(script), assistant)) for script in paced]
-    return GateReport(scripts=played, claims=checked, overhead=_overhead(timed))
+    long = [one for one in timed if len(one.answer.text) >= LONG]
+    return GateReport(scripts=played, claims=checked, overhead=_overhead(timed), overhead_long=_overhead(long))
 
 
 def _at_pace(script: Script) -> Script:

@@ -51,6 +51,9 @@ def derive(record: Record, claim: Claim, read: Read) -> str | None:
     return _from_facts(record, claim, read, value)
 
 
+_UNPARTED = frozenset({"届", "次", "周岁"})  # of which no law states a share
+
+
 def _from_facts(record: Record, claim: Claim, read: Read, value: Fraction) -> str | None:
     return next((how for how, holds in _ways(record, claim, read, value) if holds), None)
 
@@ -84,6 +87,8 @@ def _ways(record: Record, claim: Claim, read: Read, value: Fraction) -> Iterator
 def _is_part_of(record: Record, claim: Claim, groups: Iterable[Iterable[Quantity]]) -> bool:
     """Tell whether ``claim`` is a share that the law states of the largest figure in one of ``groups``."""
     unit = claim.quantity.unit
+    if unit in _UNPARTED:
+        return False
     told = [j.provision for j in record.judged[-_AROUND:] if j.provision and j.provision.quantity.unit == "%"]
     ranked = [r for r in record.rank(claim)[:_BEST] if r.provision.quantity.unit == "%"]
     fitting = [r.provision for r in ranked if r.score >= _FITS * ranked[0].score]

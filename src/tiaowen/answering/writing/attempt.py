@@ -26,9 +26,8 @@ _BARE = re.compile(
 )
 _LEADS = ("：", ":", "：**", ":**")
 _ENTRY = re.compile(r"\s*(?:[-*+•|]|\d{1,2}[.、)）]|[（(][\d一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)")
-_SAYS = re.compile(
-    r"[\d一二两三四五六七八九十]+(?:个|项|条|种|类|方面|点|步|步骤)|第[\d一二三四五六七八九十百]+条|[{｛]"
-)
+_COUNTS = re.compile(r"[\d一二两三四五六七八九十]+(?:个|项|条|种|类|方面|点|步|步骤)")
+_REFERS = re.compile(r"第[\d一二三四五六七八九十百]+条|[{｛]")
 _EXPLAINED = 4  # sentences, with the first, after which it must be borne out
 _LONGEST = 4000  # characters; no question here needs so many
 _FOREIGN = 120  # letters without any Chinese after which an answer is held to be in another language
@@ -40,6 +39,7 @@ class Attempt:
     def __init__(self, query: Query, material: Material, result: Result, secrets: str, lore: Lore) -> None:
         self.offences: list[Offence] = []
         self.restarted = False
+        self._has_shown = False
         self._make_gate = partial(Gate, query, material, result, secrets, lore)
         self._material = material
         self._result = result
@@ -54,6 +54,7 @@ class Attempt:
         self._opener = ""
         self._waiting: list[str] = []
         self._explained = False
+        self._counted = False
         self._bare = False
         self.offences.clear()
 
@@ -116,8 +117,9 @@ class Attempt:
                 raise ModelUnavailableError(failures.NOT_CHINESE)
             if self._take(self._cutter.feed(clean)) or not words:
                 yield
-            if self.spoilt:
-                return
+                self._has_shown = self._has_shown or bool(self.shown)
+            if self.spoilt and self._has_shown:
+                return  # else it may all have been reasoning, whose end is still to come
         rest = cleaner.finish()
         seen += rest
         self._take([*self._cutter.feed(rest), *self._cutter.finish()])
@@ -153,8 +155,10 @@ class Attempt:
         self._settle()
         checked = self._check(piece)
         wrong = isinstance(checked, Offence)
-        if piece.rstrip().endswith(_LEADS) and (wrong or _SAYS.search(piece)):
-            self._waiting, self._explained = [piece], False  # 有五项条件： is right or wrong by its list
+        counts = wrong or bool(_COUNTS.search(piece))
+        if piece.rstrip().endswith(_LEADS) and (counts or _REFERS.search(piece)):
+            # 有五项条件： is right or wrong by its list, 第九条规定： by the first entry
+            self._waiting, self._explained, self._counted = [piece], False, counts
         elif isinstance(checked, Offence) and checked.claimed and self._gate.first and not _ENTRY.match(piece):
             self._waiting, self._explained = [piece], True  # 多150万元。 comes before the figures that bear it out
         else:
@@ -164,6 +168,8 @@ class Attempt:
         """Tell whether ``piece`` belongs to what waits: the list of its lead, or the sentences that explain it."""
         if self._explained:
             return len(self._waiting) < _EXPLAINED
+        if not self._counted and any(_ENTRY.match(one) for one in self._waiting[1:]):
+            return False
         return not self._waiting[-1].endswith("\n") or bool(_ENTRY.match(piece) or not piece.strip())
 
     def _settle(self) -> None:
@@ -188,9 +194,11 @@ class Attempt:
 
     def _check(self, piece: str) -> Passed | Offence:
         checked = self._gate.check(piece)
-        if self._gate.first:
-            self._bare = bool(_BARE.match(piece)) and not (self._result.outcome or self._result.premise)
-        # 不能。 rests on all that follows
+        if self._gate.first and not (self._result.outcome or self._result.premise):
+            claimless = isinstance(checked, Passed) and not (checked.claims or checked.grounded)
+            states = claimless and not piece.rstrip().endswith(_LEADS) and not _ENTRY.match(piece)
+            self._bare = bool(_BARE.match(piece)) or (states and "。" in piece)
+        # 不能。 and 没有弹性。 rest on all that follows
         return checked._replace(concluding=True) if isinstance(checked, Offence) and self._bare else checked
 
     def _take_in(self, piece: str, checked: Passed | Offence) -> None:

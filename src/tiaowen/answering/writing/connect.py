@@ -41,6 +41,8 @@ def connect_model(  # noqa: PLR0913 - an option each
         stream_chunk_timeout=None,
         use_responses_api=False,
         http_async_client=_http_client(),
+        http_socket_options=(),  # its own transport, of which a warning tells where the environment has a proxy
+        openai_proxy="",  # of the environment; it cannot be had together with a client of our own
     )
 
 

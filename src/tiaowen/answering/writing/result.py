@@ -11,7 +11,7 @@ from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Rule
 from tiaowen.domain import Address, ClaimOutcome, CriterionOutcome
-from tiaowen.quantities import Mention, find_quantities
+from tiaowen.quantities import Mention, find_quantities, to_base
 from tiaowen.rules.calendar import Day, find_dates
 from tiaowen.rules.check import find_claims
 
@@ -198,8 +198,9 @@ def _fits(rule: Rule, places: Sequence[Address], query: Query) -> bool:
 
 def _same(one: Mention, other: Mention) -> bool:
     """Tell whether two figures are one: the same day or amount, whatever bound it is told as."""
-    bounds = [{bound for bound in (m.quantity.low, m.quantity.high) if bound is not None} for m in (one, other)]
-    return one.quantity.unit == other.quantity.unit and one.year == other.year and bool(bounds[0] & bounds[1])
+    ours, theirs = to_base(one.quantity), to_base(other.quantity)
+    bounds = [{bound for bound in (q.low, q.high) if bound is not None} for q in (ours, theirs)]
+    return ours.unit == theirs.unit and one.year == other.year and bool(bounds[0] & bounds[1])
 
 
 def _outside_quotes(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from tiaowen.evals.gate import LONG, PACE
 from tiaowen.evals.shares import Share
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ def gate_lines(report: GateReport, *, wrong: bool = False) -> Iterator[str]:
         share = f"{stood.hits / stood.n:.1%}，95% 区间 {low:.1%}–{high:.1%}"
         yield f"应原样放行的 {stood.n} 个，原样放行 {stood.hits} 个（{share}）。"
     if report.overhead is not None:
-        yield _cost(report.overhead)
+        yield f"用时（写得对的，按每 {PACE} 秒 5 个字发出，中位数）：{_cost(report.overhead)}"
+    if report.overhead_long is not None:
+        yield f"其中 {LONG} 字以上的：{_cost(report.overhead_long)}"
     for one in played if wrong else ():
         if not one.right:
             yield f"- {one.id}（{_KINDS[one.kind]}）：{one.why}"
@@ -61,7 +64,7 @@ def _row(name: str, some: Sequence[Played]) -> str:
 
 def _cost(cost: Overhead) -> str:
     return (
-        f"用时（{cost.n} 个写得对的，按每 0.05 秒 5 个字发出，中位数）：全部 {cost.whole:.2f} 秒；"
+        f"{cost.n} 个，全部 {cost.whole:.2f} 秒；"
         f"第一句核对过的话在 {cost.first:.2f} 秒（{cost.first / cost.whole:.0%}）；"
         f"服务发完最后一个字后 {cost.after * 1000:.0f} 毫秒答完（{cost.after / cost.whole:.1%}）。"
     )

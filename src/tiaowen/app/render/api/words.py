@@ -193,7 +193,7 @@ FIELDS = {
     "label": "人们的写法",
     "measures": "可以用的单位；是否题没有",
     "metric": "说的是什么",
-    "mode": "措辞的方式：extractive 用条文的原话，其他是大模型",
+    "mode": "措辞的方式：extractive 条文的原话；llm 大模型；llm-repaired 大模型，改正过；fallback 大模型没写成，用原话",
     "name": "名称",
     "notices": "引用时要说明的，如征求意见稿",
     "outcome": "判断",
