@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from tiaowen.answering.chain import Chain
     from tiaowen.answering.comparison import Comparison
+    from tiaowen.answering.writing.client import ModelClient
+    from tiaowen.answering.writing.probe import Probe
     from tiaowen.answering.writing.writer import Writer
     from tiaowen.retrieval.words import Tokenizer
     from tiaowen.rules.record import Finding
@@ -234,26 +236,44 @@ class Assistant:
         """
         from tiaowen.answering.comparison import compare
 
-        return compare(sides, topics, self.corpus, ask=self.ask)
+        return compare(sides, topics, self.corpus, ask=self._compose)
+
+    def _compose(self, question: str) -> Answer:
+        """Return the answer as the articles alone give it: a table may ask dozens of times, too often for a model."""
+        from tiaowen.answering.chain import Chain
+
+        steps = self._steps() if self.chat_model is None else Chain(self.corpus, self.open(), self.tokenizer)
+        return steps.runnable.invoke((question,))
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule of the corpus, regulation by regulation, in drafting order."""
         return self.corpus.rules
 
+    def probe_model(self) -> Probe | None:
+        """Return whether the chat model answers, and how fast; None where there is none."""
+        if self.chat_model is None:
+            return None
+        from tiaowen.answering.writing.probe import probe_model
+
+        return probe_model(self._client(self.chat_model), timeout=self.settings.llm_timeout)
+
+    def _client(self, model: BaseChatModel) -> ModelClient:
+        from tiaowen.answering.writing.client import ModelClient
+
+        longest = _CHARACTERS_PER_TOKEN * self.settings.llm_max_tokens
+        return ModelClient(model, concurrency=self.settings.llm_concurrency, longest=longest)
+
     def _writer(self) -> Writer | None:
         """Return what words the answers with the chat model; None where there is none."""
         if self.chat_model is None:
             return None
-        from tiaowen.answering.writing.client import ModelClient
         from tiaowen.answering.writing.prompts import load_prompts
         from tiaowen.answering.writing.writer import Writer
 
-        settings = self.settings
-        longest = _CHARACTERS_PER_TOKEN * settings.llm_max_tokens
-        client = ModelClient(self.chat_model, concurrency=settings.llm_concurrency, longest=longest)
-        prompts = load_prompts(settings.prompts)
-        return Writer(self.corpus, client, prompts, timeout=settings.llm_timeout, context=settings.llm_context)
+        client, prompts = self._client(self.chat_model), load_prompts(self.settings.prompts)
+        timeout, context = self.settings.llm_timeout, self.settings.llm_context
+        return Writer(self.corpus, client, prompts, timeout=timeout, context=context)
 
     @cached_property
     def tokenizer(self) -> Tokenizer:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from langchain_core.language_models import FakeListChatModel
 
 from tiaowen.answering.comparison import Comparison, compare, sides_of, topics_of
+from tiaowen.assistant import Assistant
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Address, Answer
 from tiaowen.errors import QuestionError
+from tiaowen.retrieval.lexical import LexicalRetriever
 
 
 def nothing(question: str) -> Answer:
@@ -83,3 +86,13 @@ def test_platforms_and_regulations_can_be_chosen(corpus: Corpus) -> None:
 def test_what_cannot_be_compared_is_said_so(corpus: Corpus, sides: list[str], topics: list[str], said: str) -> None:
     with pytest.raises(QuestionError, match=said):
         compare(sides, topics, corpus, ask=nothing)
+
+
+def test_a_table_is_composed_from_the_articles_and_asks_no_model(corpus: Corpus, retriever: LexicalRetriever) -> None:
+    model = FakeListChatModel(responses=["一", "二", "三"])
+    assistant = Assistant(corpus, retriever=retriever, chat_model=model)
+    row = assistant.compare(["liuzhou-etrc", "baotou-etrc"], ["申报程序"]).rows[0]
+    assert model.i == 0  # the reply that would be next
+    assert "认定程序" in row.cells[0].text
+    assert "三个步骤" in row.cells[1].text
+    assert row.differs

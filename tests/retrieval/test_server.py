@@ -105,7 +105,7 @@ def test_a_server_that_lost_the_collection_is_filled_again(open_here: Callable[.
 def test_without_the_server_a_local_index_answers_by_words_and_says_so(
     corpus: Corpus, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tiaowen.answering.chain._FEW", 0)  # as in a corpus of many: one search over all
+    monkeypatch.setattr("tiaowen.answering.seek._FEW", 0)  # as in a corpus of many: one search over all
     settings = Settings(data=tmp_path / "data", chroma_url=server.url)
     question = "工程技术研究中心需要多少研发人员"
     whole = Assistant(corpus, settings=settings).search(question)

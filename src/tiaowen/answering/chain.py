@@ -110,8 +110,9 @@ class Chain:
         if not query.searchable:
             return Found(query, ())
         found = seek_in_scope(query, self._retriever, self._corpus)
-        parts = [part for address in found for part in self._corpus.parts(address)]
         clauses = read_clauses(query, self._corpus, split=self._split, metrics=self._metrics)
+        ruled = [rule.at.whole for c in clauses for rule in c.rules if rule.at.regulation in query.regulations]
+        parts = [part for address in dict.fromkeys((*found, *ruled)) for part in self._corpus.parts(address)]
         return Found(query, tuple((clause, select_passages(parts, clause)) for clause in clauses))
 
     def _draft(self, found: Found) -> Drafted:

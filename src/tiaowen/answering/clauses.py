@@ -12,13 +12,18 @@ from tiaowen.answering.figures import Asked, find_rules, read_asked
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.naming import without_names
-from tiaowen.corpus.rules import Rule
+from tiaowen.corpus.rules import Role, Rule
 from tiaowen.domain import Address, Part, Value
 from tiaowen.numerals import NUMERAL_CHARS
 from tiaowen.quantities import Quantity, find_quantities, to_base
 from tiaowen.rules.matcher import Matcher
 
 _CLAUSE = re.compile(r"[，,。？?；;！!+\s]+")
+_ADMITTED, _LATER = (
+    re.compile(r"备案|备上案|获批|批下来|挂牌"),
+    re.compile(r"升|提档|考核|评估|评|优|良|三年|以后|之后"),
+)
+_MONEY = re.compile(r"[钱万补奖]|资助|扶持")
 _ASKS = re.compile(r"什么|啥|怎|哪|谁|吗|么|呢|不|没|多少|几|何|能|会|可以|得|算|要|要求|条件|规定")
 _WHERE = re.compile(r"哪个|哪条|哪一条|哪部|在哪|出处")
 
@@ -145,9 +150,16 @@ def _read_clause(
         unknown=tuple(w for w in own if not weights[w] and not _is_filler(w, told, corpus)),
         asked=asked,
         asks=bool(asked.figure or _ASKS.search(part)),
-        rules=find_rules(asked, query.cases, query.platforms, corpus),
+        rules=_of_admission(find_rules(asked, query.cases, query.platforms, corpus), part, query),
         quantities=quantities,
     )
+
+
+def _of_admission(rules: tuple[Rule, ...], part: str, query: Query) -> tuple[Rule, ...]:
+    """Return of amounts only those for being admitted where that alone is spoken of: 备案了给几万."""
+    plain = tuple(r for r in rules if r.role == Role.MONEY and not (r.when.grade or r.when.level))
+    alone = plain and _ADMITTED.search(query.search) and not (_LATER.search(query.search) or query.cases)
+    return plain if alone and _MONEY.search(part) else rules
 
 
 def _is_filler(word: str, told: set[str], corpus: Corpus) -> bool:

@@ -262,7 +262,7 @@ def _silence(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
 
 
 def _of_other_cases(query: Query, regulation: str, clauses: Clauses, notes: Notes) -> str:
-    """Return the figures asked for that ``regulation`` gives for other grades or levels: none for 合格, but for 优秀."""
+    """Return the figures asked for that ``regulation`` gives for other grades or levels: 优秀, not 合格."""
     fields = {"grade", "level"} & query.cases.keys()
     asked = [clause.asked for clause, _ in clauses if clause.wants_figure] if fields else []
     rules = (rule for one in asked for rule in find_rules(one, {}, query.platforms, notes.corpus))

@@ -19,6 +19,7 @@ Found = tuple[Address, float]
 """An article and its score, which orders the articles of one search and means nothing beyond it."""
 
 _DEPTH = 30  # articles ranked at least, of which some go up for their words
+_READ = 12  # articles of each regulation that an answer is drawn from
 _FEW = 8  # up to so many regulations each is searched by itself
 _LITTLE = 1 / 3  # of the score of the best of all regulations: what scores less has hardly a word of the question
 _NAMED = 1.0  # of a place that the question names; what is searched for scores less
@@ -57,7 +58,7 @@ def seek_in_scope(query: Query, retriever: BaseRetriever, corpus: Corpus) -> tup
     """
     text = with_law_words(query, corpus.terms)
     scope = query.regulations
-    found = _each(retriever, text, _DEPTH, scope) if len(scope) <= _FEW else _search(retriever, text, _DEPTH, scope)
+    found = _each(retriever, text, _READ, scope) if len(scope) <= _FEW else _search(retriever, text, _READ, scope)
     return tuple(dict.fromkeys(address.whole for address, _ in found))
 
 

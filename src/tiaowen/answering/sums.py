@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 from tiaowen.answering.draft import Draft, Notes
@@ -27,8 +28,8 @@ def compose_sum(query: Query, corpus: Corpus) -> Draft | None:
         return None
     rules = [rule for rule in corpus.rules if rule.role == Role.MONEY and _in_scope(rule, query)]
     graded = _of_cases(rules, query, "grade")
-    parts = [*_first(rules, text), *graded, *_of_cases(rules, query, "level")]
-    if len({rule.platforms for rule in parts if len(rule.platforms) < _ALL}) > 1 and len(query.platforms) != 1:
+    parts = [*_first(rules, text, query.platforms), *graded, *_of_cases(rules, query, "level")]
+    if len({rule.platforms for rule in parts if len(rule.platforms) < _ALL}) > 1 and not query.platforms:
         return None
     lines: list[str] = []
     notes = Notes(corpus)
@@ -54,10 +55,12 @@ def _in_scope(rule: Rule, query: Query) -> bool:
     )
 
 
-def _first(rules: list[Rule], text: str) -> list[Rule]:
-    """Return the rule on what is given for being admitted, where that is spoken of."""
+def _first(rules: list[Rule], text: str, platforms: Sequence[str]) -> list[Rule]:
+    """Return the rules on what is given for being admitted, where that is spoken of: one for each of ``platforms``."""
     plain = [rule for rule in rules if not (rule.when.grade or rule.when.level) and isinstance(rule.value, Quantity)]
-    return plain[:1] if _FIRST.search(text) else []
+    each = [next((rule for rule in plain if platform in rule.platforms), None) for platform in platforms]
+    first = [rule for rule in each if rule] if len(platforms) > 1 else plain[:1]
+    return first if _FIRST.search(text) else []
 
 
 def _of_cases(rules: list[Rule], query: Query, field: str) -> list[Rule]:

@@ -18,6 +18,7 @@ from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Rule
 from tiaowen.domain import Address
+from tiaowen.quantities import Quantity, format_quantity
 from tiaowen.rules.eligibility import word_required
 
 _Column = tuple[Clause, tuple[Passage, ...]]
@@ -28,6 +29,7 @@ _SIDE_BY_SIDE = re.compile(
     r"|都有[么吗]|是不是一[个样]|区别|不同|差异|哪[几一二两三四五六]类|哪类平台|[六各]类平台|列(?:个|成)?表|哪边|各多少|各几|各[是要]|差多少|差在哪|差别|谁.{0,4}[多少高低大小严宽]|一样[多高大长严]?[吗么]|一不一样|是不是一样|一个标准"
 )
 _PLATFORMS = re.compile(r"[二三四五六七八各每哪][几个]?类(?:平台)?|各(?:个)?平台|哪几?[类种]平台")
+_DIFFERS = re.compile(r"差(?:多少|几|额)|相差|多多少|少多少")
 _NEAR = 0.6  # of the best score, a passage that answers has so much
 _FEW = 3  # metrics of a topic that are shown together
 _FITS = 0.45  # or it holds so much of what is asked
@@ -69,15 +71,32 @@ def _in_short(rows: list[_Row], columns: Clauses, cells: list[list[str]], query:
     if len(columns) == 1 and len(told) == len(said) > 0:
         figures = {_sole_figure(row, columns, query, corpus) for row in rows} - {""}
         same = "数字一样：" if len(figures) == 1 and len(told) > 1 and not silent else ""
-        return [f"{same}{'；'.join([*told, none] if none else told)}。", ""]
+        gap = _difference(rows, columns, query, corpus) if _DIFFERS.search(query.text) else ""
+        return [f"{same}{'；'.join(part for part in (*told, none, gap) if part)}。", ""]
     return [f"有规定的是{'、'.join(said)}；{none}。", ""] if silent else []
+
+
+def _difference(rows: list[_Row], columns: Clauses, query: Query, corpus: Corpus) -> str:
+    """Return by how much the lower bounds of two rows differ; empty where these are not two of one kind."""
+    bounds = [rule.value for row in rows for rule in _sole_rules(row, columns, query, corpus)]
+    if len(rows) != 2 or len(bounds) != 2:
+        return ""
+    one, two = bounds
+    if isinstance(one, bool) or isinstance(two, bool) or one.low is None or two.low is None or one.unit != two.unit:
+        return ""
+    gap = abs(one.low - two.low)
+    return f"相差{format_quantity(Quantity(low=gap, high=gap, unit=one.unit))}" if gap else ""
+
+
+def _sole_rules(row: _Row, columns: Clauses, query: Query, corpus: Corpus) -> list[Rule]:
+    metrics = _metrics(columns[0], query, corpus) if _is_figure(columns[0][0]) else ()
+    rules = [rule for rule in columns[0][0].rules if row.holds(rule.at) and rule.metric in metrics]
+    return [rule for rule in rules if not isinstance(rule.value, bool)]
 
 
 def _sole_figure(row: _Row, columns: Clauses, query: Query, corpus: Corpus) -> str:
     """Return the metric and figure of ``row`` where it has one in the first column; empty where it has none or more."""
-    metrics = _metrics(columns[0], query, corpus) if _is_figure(columns[0][0]) else ()
-    rules = [rule for rule in columns[0][0].rules if row.holds(rule.at) and rule.metric in metrics]
-    words = {f"{rule.metric}{word_required(rule)}" for rule in rules if not isinstance(rule.value, bool)}
+    words = {f"{rule.metric}{word_required(rule)}" for rule in _sole_rules(row, columns, query, corpus)}
     return words.pop() if len(words) == 1 else ""
 
 

@@ -19,7 +19,12 @@ _ABLE = re.compile(
     r"够|行不行|能不能|可不可以|可以[吗吧不么]|能.{0,24}[吗不么吧]|卡不卡|会不会卡|[oO][kK]|符合|达标|过得|过[吗么嘛]|还[差缺]|满足|过不过|过关|能过|行[吗不么]|成[不吗么]|合格|合规|没问题吧|够格|[过够][了]?没|过线|会被卡|有戏|差[多什]"
     r"|哪里不|该推荐|该退|能认|报不了|还能|没超|算.{0,4}[吗么不]|列入|有资格|够资格|中不中|要得不|要不要得|使得不"
 )
-_WHETHER = re.compile(r"(?:吗|么|嘛|不|没有?|否|吧)[呀啊哦?？。!！]*$|有没有问题|这[几两三]?[条样项块点]呢")
+_APPLIES = re.compile(r"(?:能|想|要|打算|准备|可以)[^，。？?]{0,14}(?:报|申请|备案|申报|牵头)|这个?情况")
+_ELSE = re.compile(r"材料|流程|程序|步骤|谁|什么|怎么|哪|啥|何时|手续")
+_WHETHER = re.compile(
+    r"(?:吗|么|嘛|不|没有?|否|吧)[呀啊哦?？。!！]*$|有没有(?:问题|毛病|妨碍|影响|戏)|这[几两三]?[条样项块点]呢"
+)
+_WHETHER_AT_ALL = re.compile(r"有没有(?:毛病|妨碍|影响|戏)")
 _PART = re.compile(
     r"这[几三两四五些条点项块]|人员|人数|数字|光看|单看|只看|比例|结构|时间|面积|场地|家数|等级|职称|注册这|算不算|强度|经费|这个"
 )
@@ -44,9 +49,9 @@ class _Target(NamedTuple):
 def asks_verdict(query: Query, asker: Asker) -> bool:
     """Tell whether the conversation asks if the asker's own facts are enough: now, or before with others (那8个呢)."""
     told = any(isinstance(fact.value, Quantity) for fact in asker.facts)
-    asked = bool(_ABLE.search(query.text)) or (
-        told and bool(_WHETHER.search(query.text)) and not _FIGURE.search(query.text)
-    )
+    applies = _APPLIES.search(query.text) and not _ELSE.search(query.text)
+    whether = _WHETHER.search(query.text) and (told or (asker.facts and _WHETHER_AT_ALL.search(query.text)))
+    asked = bool(_ABLE.search(query.text)) or bool((applies or whether) and not _FIGURE.search(query.text))
     earlier = any(_ABLE.search(turn) and find_quantities(turn) for turn in query.turns[:-1])
     goes_on = earlier and not _FIGURE.search(query.text) and bool(find_quantities(query.text))
     return bool(asker.facts) and (asked or goes_on) and not query.comparing

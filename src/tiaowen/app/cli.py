@@ -125,6 +125,20 @@ def search(
 
 
 @app.command()
+def doctor(*, as_json: AsJson = False) -> None:
+    """看看一切是否就绪：法规、索引、大模型，回答会是哪种方式；大模型没有应答就以非零退出。"""
+    from tiaowen.app.render.doctor import doctor_lines, doctor_record
+
+    with _errors():
+        assistant = _open_assistant()
+        probe = assistant.probe_model()
+        for line in [doctor_record(assistant, probe)] if as_json else doctor_lines(assistant, probe):
+            typer.echo(line)
+        if probe is not None and not probe.answers:
+            raise typer.Exit(1)
+
+
+@app.command()
 def index(*, rebuild: Annotated[bool, typer.Option("--rebuild", help="丢开现有的索引，重新建。")] = False) -> None:
     """建好索引（第一次提问时也会自动建）。"""
     from tiaowen.app.render import terminal

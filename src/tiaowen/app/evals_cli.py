@@ -48,6 +48,13 @@ class Format(StrEnum):
     EXCEL = "xlsx"
 
 
+class Mode(StrEnum):
+    """Who words the answers."""
+
+    EXTRACTIVE = "extractive"
+    LLM = "llm"
+
+
 @evals.callback(invoke_without_command=True)
 def bare(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
@@ -60,6 +67,9 @@ def run(
     folder: Folder = _EVALS,
     suite: Suites = None,
     seed: Seed = _SEED,
+    mode: Annotated[
+        Mode, typer.Option(help="回答由谁措辞：extractive 由条文直接组成，llm 由 TIAOWEN_LLM_* 所设的大模型。")
+    ] = Mode.EXTRACTIVE,
     out: Annotated[Path, typer.Option(help="运行的结果写到这个文件，一题一行。")] = _OUT,
 ) -> None:
     """运行考题，记下每题的回答、检索到的条文和用时；不评分。"""
@@ -68,10 +78,12 @@ def run(
     from tiaowen.evals.suite import load_suites
 
     with errors_in_words():
-        assistant = open_assistant()
-        made = _run(assistant, load_suites(folder, assistant.corpus), suite, seed)
+        assistant = _open(mode)
+        made = _run(assistant, load_suites(folder, assistant.corpus), suite, seed, mode)
         write_run(made, out)
         typer.echo(messages.run_written(made, out))
+        if mode is Mode.LLM:
+            typer.echo(messages.modes(made))
 
 
 @evals.command()
@@ -184,7 +196,7 @@ def check(
 
     with errors_in_words():
         baseline = read_baseline(folder)
-        assistant = open_assistant()
+        assistant = _open()
         # what has become impossible fails as well, but the other cases say what has changed
         suites, problems = read_suites(folder, assistant.corpus)
         made = _run(assistant, suites, None, seed)
@@ -210,7 +222,7 @@ def accept(*, folder: Folder = _EVALS, seed: Seed = _SEED) -> None:
     from tiaowen.evals.suite import load_suites
 
     with errors_in_words():
-        assistant = open_assistant()
+        assistant = _open()
         scoring = score_run(_run(assistant, load_suites(folder, assistant.corpus), None, seed))
         command = "tiaowen eval accept" + ("" if seed == _SEED else f" --seed {seed}")
         path = write_baseline(to_baseline(scoring, command=command), folder)
@@ -236,7 +248,24 @@ def schema(
             raise typer.Exit(1)
 
 
-def _run(assistant: Assistant, written: WrittenSuites, names: Sequence[str] | None, seed: int) -> Run:
+def _open(mode: Mode = Mode.EXTRACTIVE) -> Assistant:
+    """Return the assistant of ``mode``: without a model, whatever is set, unless it is asked for."""
+    from tiaowen.app.render.evals import messages
+    from tiaowen.errors import SuiteError
+
+    assistant = open_assistant()
+    if mode is Mode.LLM and assistant.chat_model is None:
+        raise SuiteError(messages.NO_MODEL)
+    return assistant if mode is Mode.LLM else assistant.worded_by(None)
+
+
+def _run(
+    assistant: Assistant,
+    written: WrittenSuites,
+    names: Sequence[str] | None,
+    seed: int,
+    mode: Mode = Mode.EXTRACTIVE,
+) -> Run:
     """Return a run of the suites called ``names``, a bar on the terminal while it lasts."""
     from rich.console import Console
     from rich.progress import Progress
@@ -246,7 +275,9 @@ def _run(assistant: Assistant, written: WrittenSuites, names: Sequence[str] | No
 
     chosen = _choose(names)
     tasks = plan_run(written, assistant.corpus, chosen, seed=seed)
-    command = " ".join(["tiaowen eval run", *(f"--suite {s}" for s in chosen if chosen != SUITES), f"--seed {seed}"])
+    words = [*(f"--suite {s}" for s in chosen if chosen != SUITES), f"--seed {seed}"]
+    words += ["--mode llm"] if mode is Mode.LLM else []
+    command = " ".join(["tiaowen eval run", *words])
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(messages.RUNNING, total=len(tasks))
         return run_tasks(

@@ -18,7 +18,7 @@ Cases = Annotated[Path, typer.Argument(help="考题文件夹。")]
 
 def register(app: typer.Typer) -> None:
     """Add the commands to ``app``."""
-    for command in (retrieval, peers, speed, load):
+    for command in (retrieval, peers, speed, load, gate):
         app.command()(command)
 
 
@@ -162,3 +162,39 @@ def load(
                 [measure_load(address, asked, way, askers=askers) for way in measures.WAYS]
             ):
                 typer.echo(line)
+
+
+def gate(
+    folder: Cases = Path("evals"),
+    *,
+    claims: Annotated[str, typer.Option(help="把这个文件里的回答也当作大模型写的；- 就是不用。")] = "claims",
+    wrong: Annotated[bool, typer.Option("--wrong", help="列出与预期不同的，和原因。")] = False,
+) -> None:
+    """替身模型服务按剧本作答，看关口放过什么、拦下什么：对的原样放行，错的一个不放，失败的都有回答。"""
+    import logging
+
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from tiaowen.app.entry import errors_in_words as _errors
+    from tiaowen.app.entry import open_assistant as _open_assistant
+    from tiaowen.app.render.gate import RUNNING, gate_lines
+    from tiaowen.evals.gate import measure_gate
+    from tiaowen.evals.scripts import load_scripts
+    from tiaowen.evals.suite import load_suites
+
+    with _errors():
+        logging.getLogger("tiaowen").setLevel(logging.ERROR)  # that servers fail is what is played
+        assistant = _open_assistant()
+        scripts = load_scripts(folder)
+        written = load_suites(folder, assistant.corpus).claims
+        chosen = [case for case in written if case.source == claims]
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(RUNNING, total=None)
+            report = measure_gate(
+                assistant, scripts, chosen, progress=lambda done, total: bar.update(task, completed=done, total=total)
+            )
+        for line in gate_lines(report, wrong=wrong):
+            typer.echo(line)
+        if any(one.leaked for one in (*report.scripts, *report.claims)):
+            raise typer.Exit(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tiaowen.assistant import Assistant, connect
@@ -161,13 +161,6 @@ def play_claim(case: ClaimCase, assistant: Assistant) -> Played:
         served=timing.served,
         whole=timing.whole,
     )
-
-
-def overhead(played: Iterable[Played]) -> tuple[float, float]:
-    """Return the share of the whole time after the server's last byte, and that until the first verified words."""
-    kept = [one for one in played if one.first and one.served and one.whole and one.answer.mode.startswith("llm")]
-    total = sum(one.whole for one in kept) or 1.0
-    return sum(max(0.0, one.whole - one.served) for one in kept) / total, sum(one.first for one in kept) / total
 
 
 def _short_label(place: Address, corpus: Corpus) -> str:

@@ -25,7 +25,7 @@ def find_fingerprints(assistant: Assistant, cases: Iterable[str]) -> Fingerprint
         rules=digest_files(find_files(settings.corpus, RULES), settings.corpus),
         prompts=digest_files(find_files(settings.prompts, "*.md"), settings.prompts),
         embedding=load_embeddings(settings.embedding_model).fingerprint[:16],
-        model="extractive" if model is None else model._llm_type,
+        model="extractive" if model is None else str(getattr(model, "model_name", model._llm_type)),
         program=digest_files(code, package),
         cases=digest(case.encode() for case in cases),
     )

@@ -65,12 +65,14 @@ class Outcome(Value):
 class Reply(Outcome):
     """What came of a question: the answer, and the parts of articles that it was drawn from, best first.
 
-    ``groundless`` are the figures of the answer that come from nowhere, as :mod:`tiaowen.evals.grounding` finds them.
+    ``groundless`` are the figures of the answer that come from nowhere, as :mod:`tiaowen.evals.grounding` finds them;
+    ``first_ms`` is when its first checked words could be read.
     """
 
     answer: Answer | None = None
     passages: tuple[Ranked, ...] = ()
     groundless: tuple[str, ...] = ()
+    first_ms: float = 0.0
 
 
 class AnswerRecord(Value):

@@ -11,7 +11,7 @@ import tiaowen
 from tiaowen.assistant import Assistant
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.naming import city_names
-from tiaowen.domain import Value
+from tiaowen.domain import Answer, Value
 from tiaowen.errors import SuiteError
 from tiaowen.evals.boundaries import generate_boundaries
 from tiaowen.evals.cases import (
@@ -143,12 +143,26 @@ def _reply(assistant: Assistant, turns: Sequence[str], *, depth: int = DEPTH) ->
     from tiaowen.evals.trace import listening
 
     with listening() as listener:
-        answer, outcome = _attempt(lambda: assistant.ask(turns))
+        told, outcome = _attempt(lambda: _ask(assistant, turns))
+    answer, first = told or (None, 0.0)
     groundless: tuple[str, ...] = ()
     if answer is not None:  # a run file holds what the JSON contract has, and is read back as it was
-        answer = answer.model_copy(update={"followups": ()})
+        answer = answer.model_copy(update={"followups": (), "rewritten": ""})
         groundless = find_groundless(answer, turns, assistant.corpus, mend=assistant.mend)
-    return Reply(answer=answer, passages=listener.passages(depth), groundless=groundless, **dict(outcome))
+    passages = listener.passages(depth)
+    return Reply(answer=answer, passages=passages, groundless=groundless, first_ms=first, **dict(outcome))
+
+
+def _ask(assistant: Assistant, turns: Sequence[str]) -> tuple[Answer, float]:
+    """Return the answer, and the milliseconds until its first checked words, 0 where no model worded it."""
+    if assistant.chat_model is None:
+        return assistant.ask(turns), 0.0
+    start, first = time.perf_counter(), 0.0
+    answer = Answer(question="", text="", status="declined")
+    for answer in assistant.stream(turns):
+        if answer.text and not first:
+            first = round((time.perf_counter() - start) * 1000, 3)
+    return answer, first
 
 
 def _retrieve(assistant: Assistant, case: RetrievalCase) -> RetrievalRecord:

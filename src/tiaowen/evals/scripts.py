@@ -25,15 +25,17 @@ _LISTED_ARTICLE = re.compile(r"^\[(\d+)\] (.*)$", re.MULTILINE)
 class Reply(Value):
     """What a server sends for one request.
 
-    ``text`` is the answer in pieces of ``chunk`` characters, ``reasoning`` goes before it in its own field, ``finish``
-    says why it ended (None: the connection closes without). ``status``, ``headers`` and ``body`` are sent in its place
-    where given. ``hangs`` is where the server falls silent; ``drips`` keeps the connection alive meanwhile.
-    ``endless`` repeats the text for ever, ``tools`` calls a tool, ``streams`` false answers with one JSON.
+    ``text`` is the answer in pieces of ``chunk`` characters, one each ``pace`` seconds; ``reasoning`` goes before it
+    in a field of its own; ``finish`` says why it ended (None: the connection closes without). ``status``, ``headers``
+    and ``body`` are sent in its place where given. ``hangs`` is where the server falls silent; ``drips`` keeps the
+    connection alive meanwhile. ``endless`` repeats the text for ever, ``tools`` calls a tool, ``streams`` false
+    answers with one JSON.
     """
 
     text: str = ""
     reasoning: str = ""
     chunk: int = Field(default=5, gt=0)
+    pace: float = Field(default=0.0, ge=0)
     finish: str | None = "stop"
     status: int = 200
     headers: dict[str, str] = Field(default_factory=dict)

@@ -146,6 +146,7 @@ class _Handler(BaseHTTPRequestHandler):
                     self._hang(reply)
                     return
                 self._event(delta)
+                self.server.standin.closing.wait(reply.pace)
             if number and self.server.standin.closing.is_set():
                 return
         if reply.finish is not None:

@@ -43,18 +43,23 @@ def embed_texts(  # noqa: PLR0913 - keyword-only parts that only a build puts to
     log = root / f"{_LOG}{model}.log"
     known = dict(_read_known(folders))
     known.update(_read_log(log))
+    vectors = _gather(digests, known)
     new = [row for row, digest in enumerate(digests) if digest not in known]
+    known.clear()
     done = len(texts) - len(new)
     for start in range(0, len(new), _BATCH):
         rows = new[start : start + _BATCH]
         batch = _embed([texts[row] for row in rows], embeddings)
         _append(log, [digests[row] for row in rows], batch)
-        known.update(zip((digests[row] for row in rows), batch, strict=True))
+        if vectors is None:
+            vectors = np.empty((len(texts), batch.shape[1]), dtype=np.float32)
+        vectors[rows] = batch
         done += len(rows)
         progress(done)
     if not new:
         progress(done)
-    vectors = np.stack([known[digest] for digest in digests]).astype(np.float32, copy=False)
+    if vectors is None:
+        raise ValueError("no texts to embed")
     return vectors, np.array(digests, dtype=f"V{_DIGEST_BYTES}")
 
 
@@ -78,6 +83,17 @@ def forget_log(root: Path) -> None:
     for log in root.glob(f"{_LOG}*.log"):
         with suppress(OSError):
             log.unlink()
+
+
+def _gather(digests: Sequence[bytes], known: dict[bytes, Vectors]) -> Vectors | None:
+    """Return a row per digest, those of ``known`` filled in; None where none is known."""
+    rows = [row for row, digest in enumerate(digests) if digest in known]
+    if not rows:
+        return None
+    vectors = np.empty((len(digests), len(known[digests[rows[0]]])), dtype=np.float32)
+    for row in rows:
+        vectors[row] = known[digests[row]]
+    return vectors
 
 
 def _embed(texts: list[str], embeddings: Embeddings) -> Vectors:

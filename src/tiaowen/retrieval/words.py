@@ -14,7 +14,9 @@ from rjieba import Jieba as Tokenizer
 
 __all__ = ["Tokenizer", "base_tokenizer", "count_word", "to_words", "tokenizer_with"]
 
-_JOINTS = str.maketrans("-_+#&", "     ")  # 5-9 人 is a 5 and a 9; the port would keep it whole, jieba does not
+# 5-9 人 is a 5 and a 9; the port would keep it whole, jieba does not. The other marks part words anyway, and without
+# them a text is in NFKC most of the time, which is told ten times as fast as it is made so.
+_BETWEEN = str.maketrans(dict.fromkeys("-_+#&－＿＋＃＆﹣﹍﹢﹟﹠，；：（）！？", " "))
 
 
 @cache
@@ -37,7 +39,7 @@ def to_words(text: str, tokenizer: Tokenizer) -> list[str]:
     >>> to_words("科研集中用房面积达３００平方米以上。", base_tokenizer())
     ['科研', '集中', '用房', '面积', '达', '300', '平方', '平方米', '以上']
     """
-    plain = unicodedata.normalize("NFKC", text).lower().translate(_JOINTS)
+    plain = unicodedata.normalize("NFKC", text.translate(_BETWEEN)).lower()
     words = tokenizer.cut_for_search(plain.encode("utf-8", "replace").decode())  # Rust knows no half surrogates
     # Nearly all words are letters and digits alone, which is told ten times as fast.
     return [word for word in words if word.isalnum() or any(c.isalnum() for c in word)]

@@ -25,7 +25,11 @@ _BARE = re.compile(
     r"\W*(?:(?:并)?没有|有的?|是的?|对的?|不是|不?需要|不?用|不?可以|不?能|不?行|不?会|不?够|不?符合|不?算|不?必|要|否)(?:[，。,：:！!；;*\s]+|$)"
 )
 _LEADS = ("：", ":", "：**", ":**")
-_ENTRY = re.compile(r"\s*(?:[-*+•|]|\d{1,2}[.、)）]|[（(][\d一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|$)")
+_ENTRY = re.compile(r"\s*(?:[-*+•|]|\d{1,2}[.、)）]|[（(][\d一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)")
+_SAYS = re.compile(
+    r"[\d一二两三四五六七八九十]+(?:个|项|条|种|类|方面|点|步|步骤)|第[\d一二三四五六七八九十百]+条|[{｛]"
+)
+_EXPLAINED = 4  # sentences, with the first, after which it must be borne out
 _LONGEST = 4000  # characters; no question here needs so many
 _FOREIGN = 120  # letters without any Chinese after which an answer is held to be in another language
 
@@ -49,6 +53,8 @@ class Attempt:
         self._left_out: list[str] = []
         self._opener = ""
         self._waiting: list[str] = []
+        self._explained = False
+        self._bare = False
         self.offences.clear()
 
     @property
@@ -141,15 +147,24 @@ class Attempt:
             self._opener += piece  # 没有。 says something only with what follows
             return
         piece, self._opener = self._opener + piece, ""
-        if self._waiting and _goes_on(self._waiting, piece):
+        if self._waiting and self._goes_on(piece):
             self._waiting.append(piece)
             return
         self._settle()
         checked = self._check(piece)
-        if piece.rstrip().endswith(_LEADS) and (isinstance(checked, Offence) or checked.claims):
-            self._waiting = [piece]  # 有五项条件： is right or wrong by its list
+        wrong = isinstance(checked, Offence)
+        if piece.rstrip().endswith(_LEADS) and (wrong or _SAYS.search(piece)):
+            self._waiting, self._explained = [piece], False  # 有五项条件： is right or wrong by its list
+        elif isinstance(checked, Offence) and checked.claimed and self._gate.first and not _ENTRY.match(piece):
+            self._waiting, self._explained = [piece], True  # 多150万元。 comes before the figures that bear it out
         else:
             self._take_in(piece, checked)
+
+    def _goes_on(self, piece: str) -> bool:
+        """Tell whether ``piece`` belongs to what waits: the list of its lead, or the sentences that explain it."""
+        if self._explained:
+            return len(self._waiting) < _EXPLAINED
+        return not self._waiting[-1].endswith("\n") or bool(_ENTRY.match(piece) or not piece.strip())
 
     def _settle(self) -> None:
         """Put what waits for its list through the gate, as one where it holds so."""
@@ -173,9 +188,10 @@ class Attempt:
 
     def _check(self, piece: str) -> Passed | Offence:
         checked = self._gate.check(piece)
-        if isinstance(checked, Offence) and self._gate.first and _BARE.match(piece):
-            return checked._replace(concluding=True)
-        return checked
+        if self._gate.first:
+            self._bare = bool(_BARE.match(piece)) and not (self._result.outcome or self._result.premise)
+        # 不能。 rests on all that follows
+        return checked._replace(concluding=True) if isinstance(checked, Offence) and self._bare else checked
 
     def _take_in(self, piece: str, checked: Passed | Offence) -> None:
         if isinstance(checked, Offence):
@@ -201,8 +217,3 @@ class Attempt:
             self.offend(self.text, lacking)
         elif not self._grounded and not self._result.silent:
             raise ModelUnavailableError(failures.NO_GROUNDS)
-
-
-def _goes_on(waiting: list[str], piece: str) -> bool:
-    """Tell whether ``piece`` belongs to the list that follows the lead which waits."""
-    return not waiting[-1].endswith("\n") or bool(_ENTRY.match(piece))

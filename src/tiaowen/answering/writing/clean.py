@@ -9,15 +9,16 @@ _HIDDEN = r"think(?:ing)?|reasoning|thought|reflection|tool_call|tool_response|f
 _OPEN = re.compile(rf"<\|?({_HIDDEN})(?:\s[^<>]*)?\|?>", re.IGNORECASE)
 _CLOSE = re.compile(rf"</({_HIDDEN})\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[/!]?[A-Za-z|｜][^<>]*>")  # <8人 is no tag
-_PICTURE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
-_NUMBERED = re.compile(r"\[\^?(\d+)\]\([^)]*\)")
-_LINK = re.compile(r"\[([^\[\]]+)\]\([^)]*\)")
+_TARGET = r"\((?:[^()\n]|\([^()\n]*\))*\)"
+_PICTURE = re.compile(rf"!\[[^\]]*\](?:{_TARGET}|\[[^\]]*\])")
+_NUMBERED = re.compile(rf"\[\^?(\d+)\]{_TARGET}")
+_LINK = re.compile(rf"\[([^\[\]]+)\]{_TARGET}")
 _FENCE = re.compile(r"^\s*(?:```|~~~).*$", re.MULTILINE)
 _ENDS = {"!": "-->"}  # of a comment
 _LONGEST_TAG = 200  # characters after which an opened tag is held to be none
 _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Cn", "Me"}
 _RINGED = re.compile(
-    r"[①-⑳⑴-⒇⒈-⒛❶-❿➀-➓⓪](?=\s*(?:人|名|个|万|亿|元|%|％|年|月|天|日|平|㎡|家|项|篇|次|届|例|分|周岁|工作日))"
+    r"(?<=\S)[①-⑳⑴-⒇⒈-⒛❶-❿➀-➓⓪](?=\s*(?:人|名|个|万|亿|元|%|％|年|月|天|日|平|㎡|家|项|篇|次|届|例|分|周岁|工作日))"
 )
 
 

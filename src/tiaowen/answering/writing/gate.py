@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tiaowen.answering.draft import Notes
@@ -26,16 +27,21 @@ _ADDRESS = re.compile(
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _CLAUSE = re.compile(r"[^，。；|]*[，。；|]?")
+_SENTENCE_END = re.compile(r"[。！？；\n]+")
 _ROW_END = re.compile(r"\s*\|\s*$")
 _CLOSING = re.compile(r"[。！？!?；;：:]*[”’」』）)*]*\s*$")
 
 
 class Offence(NamedTuple):
-    """What is wrong with a piece: its ``words``, why, and whether it draws the conclusion."""
+    """What is wrong with a piece: its ``words``, why, and whether it draws the conclusion.
+
+    ``claimed`` tells that the checker does not find a claim, which what follows may still bear out.
+    """
 
     words: str
     reason: str
     concluding: bool = False
+    claimed: bool = False
 
 
 class Filled(NamedTuple):
@@ -71,6 +77,11 @@ class Gate:
         self._plain = ""  # without marks, which would hide words from the check
 
     @property
+    def asked(self) -> str:
+        """What the asker wrote."""
+        return self._query.said
+
+    @property
     def first(self) -> bool:
         """Whether no sentence that says anything has passed yet."""
         return not self._opened
@@ -94,7 +105,7 @@ class Gate:
         if wrong:
             # what follows a wrong sum may rest on it
             concluding = concluding or any(v.outcome is ClaimOutcome.MISCALCULATED for v in wrong)
-            return Offence(filled.text.strip(), wrong[0].reason, concluding)
+            return Offence(filled.text.strip(), wrong[0].reason, concluding, claimed=True)
         strange = self._misplaced(filled, findings) or (
             None if concluding or self._heads_table(filled.text) else self._grounds.lacks(_aside(filled.text, findings))
         )
@@ -154,12 +165,14 @@ class Gate:
 
     def _misplaced(self, filled: Filled, findings: Sequence[Finding]) -> str | None:
         """Return what is wrong with the marks of a piece: none of them holds what it says."""
-        cited = {self._material.sources[number - 1].address for _, number in filled.marks}
-        for finding in findings if cited else ():
-            rule = self._rules.get(finding.verdict.basis or "")
-            if rule is None or rule.at.whole in cited or any(_alike(rule, other) for other in self._at(cited)):
-                continue
-            return f"引的条文不对：“{finding.verdict.text}”出自{self._corpus.label(rule.at)}。"
+        ends = [match.end() for match in _SENTENCE_END.finditer(filled.text)]
+        for start, end in pairwise([0, *ends, len(filled.text)]):
+            cited = {self._material.sources[n - 1].address for at, n in filled.marks if start < at <= end}
+            for finding in findings if cited else ():
+                rule = self._rules.get(finding.verdict.basis or "")
+                if rule is None or not start <= finding.start < end or any(self._says_too(c, rule.at) for c in cited):
+                    continue
+                return f"引的条文不对：“{finding.verdict.text}”出自{self._corpus.label(rule.at)}。"
         return None
 
     def _at(self, articles: set[Address]) -> Iterator[Rule]:

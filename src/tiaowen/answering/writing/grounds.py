@@ -14,6 +14,18 @@ _WORDS = re.compile(r"[\u3400-\u9fffA-Za-z0-9]")
 _NORM = re.compile(
     r"必须|须|应当?|要(?!求)|需|不得|可以?(?!能)|能|给予|提供|提交|缴|享受|负责|任命|批准|减免|取消|撤销|优先|免|罚|奖|补|由|报"
 )
+_STRICT = {  # words that leave no exception → those of which the law must have one where it is so strict
+    "只能": "只|仅|限",
+    "仅限": "只|仅|限",
+    "一律": "一律|均|全部|所有",
+    "全部都": "一律|均|全部|所有",
+    "无一例外": "一律|均|全部|所有",
+    "必须": "必须|须|应|需|不得",
+    "不得": "不得|不能|不可|禁止|不予",
+    "禁止": "不得|禁止",
+}
+_STRICTLY = re.compile(rf"(?<!不是)(?<!并非)(?<!不)(?P<word>{'|'.join(_STRICT)})|不在[^，。；]{{0,8}}(?:范围|之列)")
+_QUOTED = re.compile(r"“[^”]*”|「[^」]*」")
 _LEAST = 0.45  # of the pairs of a sentence that stand in one article, or in the question
 _SHORT = 8  # characters of a sentence that says too little to be judged
 _ITEM = 0.45  # of the pairs that stand in one item, which is then cited and not the whole article
@@ -44,7 +56,7 @@ class Grounds:
     def __init__(self, query: Query, worked_out: str, secrets: str, lore: Lore) -> None:
         self._corpus = lore.corpus
         self._asked = _pairs(f"{query.said}\n{worked_out}") | lore.topics
-        self._articles = [pairs for address, pairs in lore.pairs.items() if address.regulation in query.regulations]
+        self._articles = {place: p for place, p in lore.pairs.items() if place.regulation in query.regulations}
         self._secrets = _squeezed(secrets)
         self._public = lore.public + _squeezed(query.said)
 
@@ -57,8 +69,19 @@ class Grounds:
             return None
         if is_silent(piece) or says(piece) is not None:
             return None
-        held = max((len(own & (pairs | self._asked)) for pairs in self._articles), default=0)
-        return None if held >= _LEAST * len(own) else "条文里没有这样的内容。"
+        held = max((len(own & (pairs | self._asked)) for pairs in self._articles.values()), default=0)
+        if held < _LEAST * len(own):
+            return "条文里没有这样的内容。"
+        return self._stricter(piece, own)
+
+    def _stricter(self, piece: str, own: frozenset[str]) -> str | None:
+        """Return that ``piece`` leaves no exception where the article that is most like it has no such word."""
+        nearest = max(self._articles, key=lambda address: len(own & self._articles[address]), default=None)
+        text = self._corpus.text(nearest) or "" if nearest else ""
+        for match in _STRICTLY.finditer(_QUOTED.sub("", piece)):
+            if not re.search(_STRICT.get(match["word"] or "", "不"), text):
+                return f"条文里没有“{match[0]}”的意思。"
+        return None
 
     def tells_secret(self, piece: str) -> bool:
         """Tell whether ``piece`` repeats what only the model was told."""

@@ -52,12 +52,19 @@ def _candidates(raw: str, gate: Gate, material: Material, corpus: Corpus) -> Ite
     lead = head[0] if head else ""
     for finding in (*wrong, *findings):
         rule = rules.get(finding.verdict.basis or "")
-        if rule is not None:
+        if rule is not None and _is_meant(rule, text + gate.asked):
             yield f"{lead}{word_rule(rule)}。{tail}"
     if find_quantities(text):
         return  # the sentence most like one with a figure has that of another case
     for sentence in _likest(text, material):
         yield f"{lead}{sentence}{tail}"
+
+
+def _is_meant(rule: Rule, told: str) -> bool:
+    """Tell whether ``told`` speaks of the case that ``rule`` is for: what firms need is no answer for a university."""
+    when = rule.when
+    cases = (when.category, when.grade, when.level, when.applicant and when.applicant[:2])
+    return all(case is None or case in told for case in cases)
 
 
 def _with_figures(text: str, wrong: list[Finding], rules: dict[str, Rule]) -> str:

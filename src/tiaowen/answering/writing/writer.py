@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+import traceback
 from collections.abc import Generator, Sequence
 from typing import NamedTuple
 
@@ -86,7 +87,8 @@ class Writer:
         if composed.status != "verified" or not session.query.searchable or not sources:
             return self._composed(session, composed)
         material = make_material(sources, self._corpus)
-        result = read_result(composed, session.query, self._corpus)
+        exact = [passage.address for passage in passages if passage.exact]
+        result = read_result(composed, session.query, self._corpus, exact=exact)
         if session.failure:
             return self._composed(session, composed, session.failure)
         return (yield from self._attempt(session, material, result, composed))
@@ -110,8 +112,11 @@ class Writer:
             except ModelUnavailableError as error:
                 _log.warning("The composed answer stands in: %s", error)
                 return self._composed(session, composed, str(error))
-            except Exception:  # noqa: BLE001  the gate fails closed: what breaks in it is not shown
-                _log.exception("The gate broke")
+            except Exception as error:  # noqa: BLE001  the gate fails closed: what breaks in it is not shown
+                way = "".join(
+                    traceback.format_tb(error.__traceback__)
+                )  # without its message, which may hold a question
+                _log.error("The gate broke: %s\n%s", type(error).__name__, way)
                 return self._composed(session, composed, failures.UNSOUND)
             finally:
                 stream.close()
@@ -119,7 +124,7 @@ class Writer:
             if answer is not None:
                 return answer
             offences = tuple(attempt.offences)
-        _log.warning("The composed answer stands in: %s", "; ".join(offence.reason for offence in offences))
+        _log.info("The composed answer stands in: %d offences", len(offences))
         reason = offences[0].reason.removesuffix("。") if offences else ""
         cut = reason[:_LONGEST_REASON] + ("…" if len(reason) > _LONGEST_REASON else "")
         return self._composed(session, composed, f"{failures.UNSOUND}：{cut}" if cut else failures.UNSOUND)

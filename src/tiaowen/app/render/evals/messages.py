@@ -2,22 +2,55 @@
 
 from __future__ import annotations
 
+import statistics
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from tiaowen.app.render.evals import words
 from tiaowen.evals.questions import HEADINGS, Imported
-from tiaowen.evals.record import Run
+from tiaowen.evals.record import AnswerRecord, ConversationRecord, Record, Reply, Run
 from tiaowen.evals.renew import Renewed
 
 RUNNING = "运行考题"
+NO_MODEL = "没有设大模型。请设 TIAOWEN_LLM_MODEL 和 TIAOWEN_LLM_BASE_URL，用 tiaowen doctor 看看是否就绪。"
 _NAMED = 20
+_REASONS = 5
 
 
 def run_written(run: Run, path: Path) -> str:
     """Return the line that says what was run and where it is."""
     suites = "、".join(words.SUITES[suite] for suite in run.header.suites)
     return f"运行了 {len(run.records)} 题（{suites}），写在 {path}。接着：tiaowen eval score {path}"
+
+
+def modes(run: Run) -> str:
+    """Return the line that says in which ways the questions were answered, and why the model's words were not taken."""
+    replies = [reply for record in run.records for reply in _replies(record)]
+    answers = [reply.answer for reply in replies if reply.answer is not None]
+    told = Counter(answer.mode for answer in answers)
+    why = Counter(answer.notices[-1].split("，")[0] for answer in answers if answer.mode == "fallback")
+    reasons = (
+        f"没有采用的原因：{'；'.join(f'{reason} {n} 次' for reason, n in why.most_common(_REASONS))}。" if why else ""
+    )
+    times = [
+        (reply.first_ms, reply.elapsed_ms) for reply in replies if reply.answer and reply.answer.mode.startswith("llm")
+    ]
+    pace = ""
+    if times:
+        first, whole = (statistics.median(column) / 1000 for column in zip(*times, strict=True))
+        pace = f"大模型措辞的 {len(times)} 题，第一句核对过的话中位 {first:.1f} 秒，全部 {whole:.1f} 秒。"
+    return f"回答方式：{'，'.join(f'{mode} {n}' for mode, n in sorted(told.items()))}。{reasons}{pace}"
+
+
+def _replies(record: Record) -> tuple[Reply, ...]:
+    match record:
+        case AnswerRecord(reply=reply):
+            return (reply,)
+        case ConversationRecord(replies=replies):
+            return replies
+        case _:
+            return ()
 
 
 def written(paths: Sequence[Path]) -> str:
