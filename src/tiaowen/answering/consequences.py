@@ -52,7 +52,9 @@ def compose_consequence(
     for place in dict.fromkeys(rule.at for rule in told):
         sentences = _sentences([rule for rule in told if rule.at == place], corpus)
         front = f"**{names[place.regulation]}**：" if len(ids) > 1 else ""
-        lines.append(f"{front}{with_lead(MARK.sub("", sentences), place, corpus)}{notes.mark_rule(_first(told, place))}")
+        lines.append(
+            f"{front}{with_lead(MARK.sub('', sentences), place, corpus)}{notes.mark_rule(_first(told, place))}"
+        )
     if not lines:
         return None
     lines = lines[:_MOST]
