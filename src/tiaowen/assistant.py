@@ -180,7 +180,7 @@ class Assistant:
 
         Raises :class:`~tiaowen.errors.QuestionError` where it names none, or only such as do not exist.
         """
-        from tiaowen.answering.spelling import simplify
+        from tiaowen.answering.script import simplify
 
         return find_in_corpus(simplify(self._accept(text)), self.corpus)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tiaowen.answering.spelling import Speller, simplify
+from tiaowen.answering.script import simplify
+from tiaowen.answering.spelling import Speller
 from tiaowen.corpus.load import Corpus
 from tiaowen.retrieval.words import tokenizer_with
 

@@ -138,8 +138,9 @@ def _answer(query: Query, clauses: Clauses, said: dict[str, tuple[Passage, ...]]
     lines = []
     for id_ in _in_order(said, corpus):
         name = f"**{_name(id_, said, corpus)}**：" if len(said) > 1 else ""
-        lines += [] if query.listing else _figures_first(query, said[id_], name, clauses, notes)
-        lines.append(_body(query, said[id_], name, notes, corpus))
+        first = [] if query.listing else _figures_first(query, said[id_], name, clauses, notes)
+        body = _body(query, said[id_], "" if first else name, notes, corpus)
+        lines += [*first, *(_quoted(paragraph) if first else paragraph for paragraph in body.split("\n\n"))]
     for regulation in (corpus.regulation(id_) for id_ in query.regulations if everyone):
         unsaid = _unsaid(query, regulation.id, clauses)
         if unsaid or regulation.id not in said:
@@ -182,6 +183,11 @@ def _body(query: Query, found: Sequence[Passage], name: str, notes: Notes, corpu
             f"\n\n依据：{corpus.label(passage.address)}。"
         )
     return "\n\n".join(parts)
+
+
+def _quoted(paragraph: str) -> str:
+    """Return ``paragraph`` as a quotation; the line that says where it stands stays as it is."""
+    return paragraph if paragraph.startswith("依据：") else f"> {paragraph}"
 
 
 def _figures_first(query: Query, found: Sequence[Passage], name: str, clauses: Clauses, notes: Notes) -> list[str]:

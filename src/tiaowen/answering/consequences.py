@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tiaowen.answering.clauses import Clause
 from tiaowen.answering.draft import Draft, Notes
 from tiaowen.answering.leads import with_lead
+from tiaowen.answering.lists import MARK
 from tiaowen.answering.names import short_names
 from tiaowen.answering.seek import law_words
 from tiaowen.answering.select import Passage, split_sentences
@@ -51,7 +52,9 @@ def compose_consequence(
     for place in dict.fromkeys(rule.at for rule in told):
         sentences = _sentences([rule for rule in told if rule.at == place], corpus)
         front = f"**{names[place.regulation]}**：" if len(ids) > 1 else ""
-        lines.append(f"{front}{with_lead(sentences, place, corpus)}{notes.mark_rule(_first(told, place))}")
+        lines.append(
+            f"{front}{with_lead(MARK.sub('', sentences), place, corpus)}{notes.mark_rule(_first(told, place))}"
+        )
     if not lines:
         return None
     lines = lines[:_MOST]
@@ -76,4 +79,5 @@ def _sentences(rules: list[Rule], corpus: Corpus) -> str:
     own = part.own or part.text
     quotes = [plain(rule.quote) for rule in rules]
     chosen = [s for s in split_sentences(own) if any(plain(s) in quote or quote in plain(s) for quote in quotes)]
-    return own if len(own) <= _SHORT else "".join(chosen) or own
+    whole = rules[0].when.grade and len(own) <= _SHORT  # what is done in a grade goes on to the end of its place
+    return own if whole else "".join(chosen) or own

@@ -33,7 +33,7 @@ def seek(query: Query, retriever: BaseRetriever, corpus: Corpus, *, k: int) -> t
     finds little, the others bring theirs in turn. Articles that hold the text word for word go before those that do
     not. Where regulations are to be compared each of them brings its best in turn.
     """
-    text = withlaw_words(query, corpus.terms)
+    text = with_law_words(query, corpus.terms)
     scope = query.regulations if query.narrowed or query.platforms else ()
     depth = max(k, _DEPTH)
     ranked = _narrowed(retriever, text, depth, scope, comparing=query.comparing) if scope else []
@@ -56,13 +56,13 @@ def seek_in_scope(query: Query, retriever: BaseRetriever, corpus: Corpus) -> tup
 
     Beyond the scope there is no second look: of what another city rules, nothing may be said of the one asked about.
     """
-    text = withlaw_words(query, corpus.terms)
+    text = with_law_words(query, corpus.terms)
     scope = query.regulations
     found = _each(retriever, text, _READ, scope) if len(scope) <= _FEW else _search(retriever, text, _READ, scope)
     return tuple(dict.fromkeys(address.whole for address, _ in found))
 
 
-def withlaw_words(query: Query, terms: Terms) -> str:
+def with_law_words(query: Query, terms: Terms) -> str:
     """Return the text to search with: what is asked, and the law's words for the topics it is about."""
     return f"{query.search} {law_words(query, terms)}".rstrip()
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from tiaowen.answering.script import simplify
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.terms import find_longest
 from tiaowen.numerals import NUMERAL_CHARS
@@ -31,19 +32,6 @@ _COUNTED = re.compile(rf"[\d{NUMERAL_CHARS}]$")  # 5篇够: a measure word begin
 _OFTEN = 3  # times that the law has a word that is looked for
 _SPOKEN = 1  # readings of a character that are in use; the dictionary has those of old books as well
 _CONFUSED = (("zh", "z"), ("ch", "c"), ("sh", "s"))
-
-
-def simplify(text: str) -> str:
-    """Return ``text`` with traditional characters simplified, as phrases ask for it.
-
-    >>> simplify("柳州第九條，乾燥設備")
-    '柳州第九条，干燥设备'
-    """
-    try:
-        text.encode("gb2312")
-    except UnicodeEncodeError:
-        return str(_converter().convert(text))
-    return text
 
 
 class Slip(NamedTuple):
@@ -206,10 +194,3 @@ def _readings() -> dict[int, str]:
     from pypinyin.constants import PINYIN_DICT
 
     return PINYIN_DICT
-
-
-@lru_cache(maxsize=1)
-def _converter():  # type: ignore[no-untyped-def]
-    import opencc
-
-    return opencc.OpenCC("t2s")

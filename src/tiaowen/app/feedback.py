@@ -12,6 +12,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Literal
 
+from filelock import FileLock, Timeout
+
 from tiaowen.app.render import feedback as words
 from tiaowen.domain import Answer, AnswerStatus, Value
 from tiaowen.errors import FeedbackError, QuestionError
@@ -100,19 +102,25 @@ class FeedbackStore:
             if write:
                 self._make()
             with closing(sqlite3.connect(self.path, timeout=_WAIT)) as connection:
-                version = connection.execute("PRAGMA user_version").fetchone()[0]
-                if version > _SCHEMA:
+                if _version(connection) > _SCHEMA:
                     raise FeedbackError(words.newer(self.path))
-                if write and version < _SCHEMA:
-                    connection.execute("PRAGMA journal_mode = WAL")
-                    with connection:
-                        connection.execute(_TABLE)
-                        connection.execute(f"PRAGMA user_version = {_SCHEMA}")
+                if write and _version(connection) < _SCHEMA:
+                    self._set_up(connection)
                 yield connection
+        except Timeout as error:
+            raise FeedbackError(words.busy(self.path)) from error
         except sqlite3.DatabaseError as error:
             raise FeedbackError(_explain(error, self.path)) from error
         except OSError as error:
             raise FeedbackError(words.unwritable(self.path, error.strerror or str(error))) from error
+
+    def _set_up(self, connection: sqlite3.Connection) -> None:
+        """Make the table, one writer at a time: a change of the journal waits for nobody and fails at once."""
+        with FileLock(f"{self.path}.lock", timeout=_WAIT, mode=0o600):
+            if _version(connection) < _SCHEMA:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute(_TABLE)
+                connection.execute(f"PRAGMA user_version = {_SCHEMA}")
 
     def _make(self) -> None:
         """Make the file where there is none, for its owner alone; SQLite gives its helper files the same mode."""
@@ -120,8 +128,12 @@ class FeedbackStore:
         os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
 def _explain(error: sqlite3.DatabaseError, path: Path) -> str:
-    match error.sqlite_errorcode if hasattr(error, "sqlite_errorcode") else None:
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:  # the rest says more than there is to do about it
         case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
             return words.damaged(path)
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:

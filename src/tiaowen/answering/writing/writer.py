@@ -70,7 +70,7 @@ class Writer:
                 if not words:
                     yield Answer(question=query.question, text="", status="verified", mode=AS_WRITTEN)
         except ModelUnavailableError as error:
-            _log.warning("A follow-up was not rewritten: %s", error)
+            _log.warning("A follow-up was not rewritten: %s", type(error).__name__)
             return session._replace(failure=str(error))
         rewritten = read_rewritten(reply)
         taken = take_rewritten(query, rewritten, self._corpus)
@@ -110,7 +110,7 @@ class Writer:
                         shown = self._partial(attempt, shown, composed)
                     yield shown
             except ModelUnavailableError as error:
-                _log.warning("The composed answer stands in: %s", error)
+                _log.warning("The composed answer stands in: %s", type(error).__name__)
                 return self._composed(session, composed, str(error))
             except Exception as error:  # noqa: BLE001  the gate fails closed: what breaks in it is not shown
                 way = "".join(
