@@ -108,7 +108,8 @@ def test_pairs_do_not_come_from_the_questions_of_the_evals() -> None:
     root = Path(__file__).parents[2]
     asked = {turn for case in load_suites(root / "evals", load_corpus(root / "corpus")).answers for turn in case.turns}
     drawn = {words for pair in read_pairs(root / "corpus") for words in pair.asked for words in words}
-    assert not asked & drawn
+    cities = {regulation.jurisdiction.short for regulation in load_corpus(root / "corpus").regulations}
+    assert not (asked - cities) & drawn  # a city alone answers a question asked back
 
 
 def test_words_are_left_out_at_random_but_never_all() -> None:
