@@ -39,9 +39,12 @@ def compose_consequence(
     told = [
         rule
         for rule in corpus.rules
-        if rule.role == Role.SANCTION
-        and rule.at.regulation in query.regulations
-        and (rule.when.grade in grades if rule.when.grade else _is_told(rule, text, law))
+        if rule.at.regulation in query.regulations
+        and (
+            _follows_grade(rule, grades)
+            if rule.when.grade
+            else rule.role == Role.SANCTION and _is_told(rule, text, law)
+        )
     ]
     asked = [rule for clause, _ in clauses if clause.wants_figure for rule in clause.rules]
     told += [r for r in asked if told and r.at.regulation in query.regulations and r.when.cause in _ANY]
@@ -60,6 +63,12 @@ def compose_consequence(
     lines = lines[:_MOST]
     lines.append(f"依据：{'；'.join(citation.label for citation in notes.citations[:_MOST])}。")
     return Draft(text="\n\n".join(lines), status="verified", citations=notes.citations)
+
+
+def _follows_grade(rule: Rule, grades: Sequence[str]) -> bool:
+    """Tell whether ``rule`` lays down what becomes of one of ``grades``, and not how many may have it."""
+    is_share = isinstance(rule.value, Quantity) and rule.value.unit == "%"
+    return rule.when.grade in grades and rule.role in (Role.SANCTION, Role.EVALUATION) and not is_share
 
 
 def _is_told(rule: Rule, text: str, law: Law) -> bool:

@@ -7,6 +7,7 @@ from math import ceil, floor
 
 from tiaowen.quantities import Quantity, format_quantity, is_comparable, to_base
 
+_THIRDS = 3  # shares that the law writes as fractions too: 三分之一
 _DATES = frozenset({"月日", "年份"})
 
 
@@ -38,6 +39,8 @@ def word_share(share: Quantity) -> str:
     >>> word_share(Quantity(low=Fraction(700, 9), high=Fraction(700, 9), unit="%"))
     '约77.8%'
     """
+    if share.is_point and share.low is not None and (share.low / 100).denominator == _THIRDS:
+        return format_quantity(share)
     low, high = (bound if bound is None else _shorten(bound) for bound in (share.low, share.high))
     short = share.model_copy(update={"low": low, "high": high})
     return ("约" if share.is_point and low != share.low else "") + format_quantity(short)
