@@ -20,8 +20,10 @@ from tiaowen.rules.check import law_of
 from tiaowen.rules.law import Law
 
 _ASKED = re.compile(
-    r"怎么(?:处理|处置|处罚|罚|办(?!理)|样)|如何(?:处理|处置|处罚)|会(?:被)?(?:怎么样|怎样|咋)|什么(?:后果|下场|处理|处罚)|有什么后果|会(?:被)?(?:摘牌|撤销?|取消|清退|除名)|没过.{0,2}呢|不过关?呢|后果|有(?:什么|啥)(?:说法|影响)|受(?:什么|啥)罚"
+    r"怎么(?:处理|处置|处罚|罚|办(?!理)|样)|如何(?:处理|处置|处罚)|会(?:被)?(?:怎么样|怎样|咋)|什么(?:后果|下场|处理|处罚)|有什么后果|会(?:被)?(?:摘牌|撤销?|取消|清退|除名)|(?:没过|未通过).{0,2}呢|不过关?呢|后果|有(?:什么|啥)(?:说法|影响)|受(?:什么|啥)罚"
 )
+_NEXT = re.compile(r"那.*(?:因为|由于).*呢")  # another cause: 那如果是因为学术不端呢
+_AGAIN = re.compile(r"[几多][年久长].{0,4}(?:再|重新)|(?:再|重新).{0,6}[几多][年久长]|什么时候.{0,4}(?:再|重新)")
 _BAN = "重新申报间隔"
 _ANY = frozenset({None, "被撤销资格"})  # causes that the others lead to
 _MOST = 3
@@ -32,10 +34,12 @@ def compose_consequence(
     query: Query, clauses: Sequence[tuple[Clause, tuple[Passage, ...]]], corpus: Corpus
 ) -> Draft | None:
     """Return the draft on what the law has follow from a cause that is told; None where none is, or none asked for."""
-    if not _ASKED.search(query.text) or not query.narrowed or query.found or query.comparing:
+    law = law_of(corpus)
+    goes_on = len(query.turns) > 1 and bool(_NEXT.match(query.text))
+    if not (goes_on or _ASKED.search(query.text)) or not query.narrowed or query.found or query.comparing:
         return None
-    text = f"{query.search} {law_words(query, corpus.terms)}"
-    law, grades = law_of(corpus), query.cases.get("grade", ())
+    text = query.text if goes_on else f"{query.search} {law_words(query, corpus.terms)}"
+    grades = query.cases.get("grade", ())
     told = [
         rule
         for rule in corpus.rules
@@ -61,6 +65,8 @@ def compose_consequence(
     if not lines:
         return None
     lines = lines[:_MOST]
+    if _AGAIN.search(query.text) and len(ids) == 1 and _BAN not in {rule.metric for rule in told}:
+        lines.append(f"《{corpus.regulation(ids[0]).title}》对此未规定{_BAN}的具体数。")
     lines.append(f"依据：{'；'.join(citation.label for citation in notes.citations[:_MOST])}。")
     return Draft(text="\n\n".join(lines), status="verified", citations=notes.citations)
 
