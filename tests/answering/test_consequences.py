@@ -27,3 +27,15 @@ def test_the_sentence_of_the_law_that_says_what_follows(
 def test_of_a_cause_that_the_law_does_not_know_no_consequence_is_told(assistant: Assistant) -> None:
     answer = assistant.ask("柳州的中心主任出国了会怎样")
     assert "取消工程技术中心称号" not in answer.text
+
+
+def test_a_ban_that_the_text_does_not_lay_down_is_said_not_to_be_laid_down(assistant: Assistant) -> None:
+    answer = assistant.ask("聊城两年没报年度报告会怎么处理，过几年能再报名")
+    assert "予以撤销" in answer.text
+    assert "未规定重新申报间隔" in answer.text
+
+
+def test_a_later_turn_names_another_cause(assistant: Assistant) -> None:
+    answer = assistant.ask(["拉萨平台弄虚作假会怎么处理", "那要是由于学术不端呢"])
+    assert "五年内" in answer.text
+    assert "三年内" not in answer.text

@@ -87,3 +87,17 @@ def test_pair_of_city_and_platform_without_regulation_is_reported(corpus):
 @pytest.mark.parametrize("question", ["柳州\u200b要\x00几\x07个人", "柳州　要几　个人", "柳州\n要几个\t人"])
 def test_invisible_characters_do_not_matter(corpus, question):
     assert understand([question], corpus).regulations == ("liuzhou-etrc",)
+
+
+@pytest.mark.parametrize(
+    ("later", "categories"),
+    [
+        ("那260平呢", ("服务",)),
+        ("要是工业类，260平呢", ("工业",)),
+        ("要是养殖类，260平呢", ()),
+        ("这类260平行吗", ("服务",)),
+    ],
+)
+def test_category_of_an_earlier_turn_holds_until_another_is_named_known_or_not(corpus, later, categories):
+    query = understand(["拉萨服务类新型研发机构，场地280平行吗", later], corpus)
+    assert query.cases.get("category", ()) == categories

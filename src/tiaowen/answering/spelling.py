@@ -152,6 +152,7 @@ def _names_of(corpus: Corpus, tokenizer: Tokenizer) -> Iterator[str]:
     given += [(*topic.asked, *topic.law) for topic in terms.topics]
     given += [(metric.name, *metric.aliases) for metric in terms.metrics]
     given += [hint.asked for hint in terms.units]
+    given.append(f"{rule.when.category}类" for rule in corpus.rules if rule.when.category)
     given += [[w for w in tokenizer.cut("".join(text.split())) if len(w) > 2] for text in corpus.texts]
     for names in given:
         yield from (name for name in names if 1 < len(name) <= _LONGEST and _CHINESE.fullmatch(name))

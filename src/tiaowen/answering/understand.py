@@ -41,6 +41,8 @@ _COMPARING = re.compile(
     r"对比|比较|分别|分开说|各(?:个|部|家|地|市|办法)|[两二三四五]个(?:办法|市|城市|地方)|哪个办法|哪部|区别|不同"
 )
 
+_SOME_CATEGORY = re.compile(r"[一-鿿][^哪这那各同几种另分人一二两三此该本上]类(?!似|型|别|推|比)")
+
 
 class Query(Value):
     """What a conversation asks.
@@ -93,7 +95,10 @@ def understand(turns: Sequence[str], corpus: Corpus, *, mend: Callable[[str], st
     cases: dict[str, tuple[str, ...]] = {}
     for text in cleaned:
         names, elsewhere = _go_on(text, names, elsewhere, corpus)
-        cases = cases | read_cases(text, corpus)
+        told = read_cases(text, corpus)
+        if "category" not in told and _SOME_CATEGORY.search(text):
+            cases.pop("category", None)  # 那我改报业农类呢: another one, which nobody knows
+        cases = cases | told
         same = resolve(text, asked, corpus)
         context = "" if same else _find_context(text, search, corpus)
         asked = same or text
