@@ -285,12 +285,13 @@ class Assistant:
     def mend(self) -> Callable[[str], str]:
         """What mends a turn: its spelling, its courtesies, its pauses, its amounts."""
         from tiaowen.answering.amounts import complete_amounts
+        from tiaowen.answering.bare import join_units
         from tiaowen.answering.courtesy import drop_courtesies
         from tiaowen.answering.pauses import Pauses
         from tiaowen.answering.spelling import Speller
 
         spell, pauses = Speller(self.corpus, self.tokenizer).mend, Pauses(self.corpus)
-        return lru_cache(1024)(lambda turn: complete_amounts(pauses.set(drop_courtesies(spell(turn)))))
+        return lru_cache(1024)(lambda turn: complete_amounts(pauses.set(drop_courtesies(spell(join_units(turn))))))
 
     def _open_index(self, progress: Progress | None, notice: Notice | None, *, rebuild: bool) -> BaseRetriever:
         from tiaowen.retrieval.build import open_index

@@ -30,7 +30,16 @@ TALK = Case.model_validate(
         "abstain": False,
     }
 )
-KINDS = ("typo_sound", "typo_order", "no_punctuation", "spaces", "traditional", "numerals", "polite")
+KINDS = (
+    "typo_sound",
+    "typo_order",
+    "no_punctuation",
+    "spaces",
+    "traditional",
+    "numerals",
+    "spaced_numbers",
+    "polite",
+)
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +72,7 @@ def test_of_other_questions_three_ways_are_drawn(corpus: Corpus) -> None:
 def test_a_change_that_changes_nothing_makes_no_case(corpus: Corpus) -> None:
     bare = TALK.model_copy(update={"turns": ("柳州要几人",)})
     kinds = {case.kind for case in generate_variations([bare], corpus, seed=1)}
-    assert kinds.isdisjoint({"no_punctuation", "spaces", "numerals"})
+    assert kinds.isdisjoint({"no_punctuation", "spaces", "numerals", "spaced_numbers"})
     ended = TALK.model_copy(update={"turns": ("柳州要几人？",)})
     kinds = {case.kind for case in generate_variations([ended], corpus, seed=1)}
     assert "no_punctuation" in kinds

@@ -1,4 +1,4 @@
-"""Numbers typed without their unit: 场地200 → 场地200平方米, 专职研究的20 → 专职研究的20人."""
+"""Numbers and their units as they are typed: 场地200 → 场地200平方米, 专职研究的20 → 专职研究的20人, 8 人 → 8人."""
 
 from __future__ import annotations
 
@@ -13,10 +13,29 @@ _UNIT = r"[个人名位平㎡m万wW元年月天日项篇家例件%分岁周号�
 _BARE = re.compile(
     rf"(?<![\d.:/年月日第约\-—~A-Za-z])\d{{1,5}}(?:\.\d+)?(?=[\s，,。；;、）)？?！!]|$)(?!\s*(?:{_UNIT}))"
 )
+_SPACED = re.compile(
+    rf"(?<=\d)[ \u3000]+(?={_UNIT}(?![员才]))|(?<=[万亿])[ \u3000]+(?=元)"
+    r"|(?<=年)[ \u3000]+(?=\d{1,2}[ \u3000]*月)|(?<=月)[ \u3000]+(?=\d{1,2}[ \u3000]*[日号])"
+)
+_SPACE = re.compile(r"[ \u3000]")
+_BEFORE_NUMBER = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=\d)")
 _LIGHT = re.compile(r"(?:的|有|共|一共|总共|是|约|就|才|只|都|也|到|打|[:：\s])*$")
 _UNITS = ("人", "平方米", "周岁", "分", "家", "例", "篇", "项")  # a name of several measures is of the first of these
 _SCORED = "权重"  # what is weighed is told in points
 _LONGEST = 12  # characters of a name
+
+
+def join_units(text: str) -> str:
+    """Return ``text`` without the spaces between a number and its unit, within a date, and of mere typography.
+
+    >>> join_units("研发人员 8 人 设备 300 万 元 2025 年 3 月 1 日 报")
+    '研发人员 8人 设备 300万元 2025年3月1日 报'
+    >>> join_units("柳州固定研发人员 8 人本科 7 人够吗")
+    '柳州固定研发人员8人本科7人够吗'
+    """
+    joined = _SPACED.sub("", text)
+    closed = _BEFORE_NUMBER.sub("", joined)
+    return closed if joined != text and not _SPACE.search(closed) else joined
 
 
 def with_units(text: str, corpus: Corpus) -> str:

@@ -40,7 +40,6 @@ _LISTING = re.compile(
 _COMPARING = re.compile(
     r"对比|比较|分别|分开说|各(?:个|部|家|地|市|办法)|[两二三四五]个(?:办法|市|城市|地方)|哪个办法|哪部|区别|不同"
 )
-
 _SOME_CATEGORY = re.compile(r"[一-鿿][^哪这那各同几种另分人一二两三此该本上]类(?!似|型|别|推|比)")
 
 
@@ -145,8 +144,8 @@ def clean(text: str) -> str:
 def part(text: str) -> str:
     """Return ``text`` with commas where spaces part what is said.
 
-    >>> part("我们9个研发的 本科7个 近 3 年 第 九 条")
-    '我们9个研发的，本科7个，近 3 年，第 九 条'
+    >>> part("我们9个研发的 本科7个 近3年 第 九 条")
+    '我们9个研发的，本科7个，近3年，第 九 条'
     """
     return _SPACE.sub("，", text)
 

@@ -16,6 +16,7 @@ _MARK = re.compile(
 _CHINESE = "零一二两三四五六七八九十百千"
 _NUMBER_END, _NUMBER_START = re.compile(rf"[\d{NUMERAL_CHARS}a-zA-Z]$"), re.compile(rf"[\d{NUMERAL_CHARS}a-zA-Z]")
 
+_EDGE = re.compile(r"(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z%])(?=[\u3400-\u9fff])")
 _FRONTS = (
     "您好，请问",
     "你好，",
@@ -62,6 +63,15 @@ def space_clauses(text: str) -> str:
     '我们是企业 化工 够吗'
     """
     return " ".join(_replace_marks(text, " ").split())
+
+
+def space_numbers(text: str) -> str:
+    """Return ``text`` with a space on both sides of digits and letters, as many keyboards set them.
+
+    >>> space_numbers("固定研发8人，设备50w")
+    '固定研发 8 人，设备 50w'
+    """
+    return _EDGE.sub(" ", text)
 
 
 def _replace_marks(text: str, by: str) -> str:

@@ -7,7 +7,14 @@ from random import Random
 
 from tiaowen.corpus.load import Corpus
 from tiaowen.evals.cases import Case, VariationCase
-from tiaowen.evals.rewriting import add_politeness, join_clauses, rewrite_numbers, space_clauses, to_traditional
+from tiaowen.evals.rewriting import (
+    add_politeness,
+    join_clauses,
+    rewrite_numbers,
+    space_clauses,
+    space_numbers,
+    to_traditional,
+)
 from tiaowen.evals.slips import Typist
 
 EXAMPLES = ("applicants", "staff")
@@ -38,6 +45,7 @@ def _changes(corpus: Corpus) -> dict[str, Change]:
         "spaces": lambda text, _rng, _n: space_clauses(text),
         "traditional": lambda text, rng, _n: to_traditional(text, rng),
         "numerals": lambda text, rng, _n: rewrite_numbers(text, rng),
+        "spaced_numbers": lambda text, _rng, _n: space_numbers(text),
         "polite": lambda text, rng, n: add_politeness(text, rng, first=n == 0),
     }
 

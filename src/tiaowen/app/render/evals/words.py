@@ -149,6 +149,7 @@ _KINDS = {
     "spaces": "空格代标点",
     "traditional": "繁体",
     "numerals": "数字换写法",
+    "spaced_numbers": "数字前后空格",
     "polite": "客套话",
     "below": "差一点",
     "at": "正好",
