@@ -236,3 +236,8 @@ def test_every_city_is_judged_by_the_line_where_none_is_named(assistant):
     lines = answer.text.split("\n")
     assert any("聊城" in line and "不符合" in line and "差11人" in line for line in lines)
     assert any("不少于8人" in line and "您说9人" in line and line.endswith("符合。") for line in lines)
+
+
+def test_dates_that_are_told_twice_are_no_age(assistant: Assistant) -> None:
+    answer = assistant.ask("柳州的主任1980年出生，1980年3月生的，年龄可以吗")
+    assert "60周岁" in answer.text

@@ -34,3 +34,7 @@ def test_the_name_takes_the_place_of_another_of_its_class(before: str, text: str
 )
 def test_a_turn_that_says_more_is_left_as_it_is(before: str, text: str, corpus: Corpus) -> None:
     assert resolve(text, before, corpus) is None
+
+
+def test_a_long_run_of_small_words_is_read_at_once(corpus: Corpus) -> None:
+    assert resolve("柳州" + "要是" * 500 + "好", "工程技术研究中心要几人", corpus) is None

@@ -135,3 +135,11 @@ def test_an_application_that_there_is_not_is_said_so(
 ) -> None:
     with pytest.raises(QuestionError, match=said):
         apply_for(regulation, platform, corpus, **case)
+
+
+def test_an_applicant_of_either_kind_has_no_category_and_keeps_every_condition(corpus: Corpus) -> None:
+    either, unsaid = (
+        [f.metric for f in form_for(apply_for("lhasa-platform", "新型研发机构", corpus, applicant=kind), corpus).fields]
+        for kind in ("高校院所", None)
+    )
+    assert either == unsaid

@@ -153,7 +153,7 @@ class _Reader:
             place = place_of(turn, mentions, at)
             if place is None:
                 continue
-            metric = self._metric_of(turn, mention, place) or self._continued(turn, mention, place, told)
+            metric = self._metric_of(turn, mention, place) or self._continued(turn, mention, told)
             if metric is None:
                 if mention.quantity.unit in _COUNTABLE and not self._is_detail(turn, mention, place):
                     self.unread[mention.text] = None
@@ -234,7 +234,7 @@ class _Reader:
         held = [name for name in _YEARS if name in self._eligible]
         return held if _SINCE.search(words) and to_base(quantity).unit == "个月" else []
 
-    def _continued(self, turn: str, mention: Mention, place: Place, told: Sequence[tuple[Mention, Fact]]) -> str | None:
+    def _continued(self, turn: str, mention: Mention, told: Sequence[tuple[Mention, Fact]]) -> str | None:
         """Return the metric of the figure before where this one goes on with it: 200万、180万, 自治区级1个，市级1个."""
         if not told or told[-1][0].quantity.unit != mention.quantity.unit:
             return None
@@ -323,7 +323,7 @@ class _Reader:
         """Yield the time between two dates told: how long the asker is registered or running, how old someone is."""
         days = [day for _, day in find_dates(turn)]
         if len(days) == 2 and _BORN.search(turn) and _AGE in self._held:
-            born, then = sorted(days)
+            born, then = sorted(days, key=lambda day: (day.year, day.month or 0, day.day or 0))
             known = all(day.month for day in days) and (born.month != then.month or (born.day and then.day))
             years = then.year - born.year - ((then.month or 0, then.day or 0) < (born.month or 0, born.day or 0))
             if known and years > 0:

@@ -18,6 +18,7 @@ _SPACED = re.compile(
     r"|(?<=年)[ \u3000]+(?=\d{1,2}[ \u3000]*月)|(?<=月)[ \u3000]+(?=\d{1,2}[ \u3000]*[日号])"
 )
 _SPACE = re.compile(r"[ \u3000]")
+_PAUSED = re.compile(r"[，,、。；;：:！!？?]")
 _BEFORE_NUMBER = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=\d)")
 _LIGHT = re.compile(r"(?:的|有|共|一共|总共|是|约|就|才|只|都|也|到|打|[:：\s])*$")
 _UNITS = ("人", "平方米", "周岁", "分", "家", "例", "篇", "项")  # a name of several measures is of the first of these
@@ -35,7 +36,8 @@ def join_units(text: str) -> str:
     """
     joined = _SPACED.sub("", text)
     closed = _BEFORE_NUMBER.sub("", joined)
-    return closed if joined != text and not _SPACE.search(closed) else joined
+    typeset = joined != text or _PAUSED.search(text)
+    return closed if typeset and not _SPACE.search(closed) else joined
 
 
 def with_units(text: str, corpus: Corpus) -> str:

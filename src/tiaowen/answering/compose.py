@@ -44,11 +44,12 @@ Clauses = Sequence[tuple[Clause, tuple[Passage, ...]]]
 def compose(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
     """Return the draft for ``query``: places named are quoted, what is not held is declined, else passages answer."""
     asker = read_asker(query.turns, query.regulations, query.platforms, corpus)
-    judged = query.found and not query.missing and asks_verdict(query, asker)
-    answered = (compose_verdict(query, asker, corpus) if judged else None) or _without_passages(query, corpus)
+    judges = asks_verdict(query, asker)
+    placed = query.found and not query.missing and judges
+    answered = (compose_verdict(query, asker, corpus) if placed else None) or _without_passages(query, corpus)
     if answered is not None:
         return answered
-    told = asks_verdict(query, asker) and any(isinstance(fact.value, Quantity) for fact in asker.facts)
+    told = judges and any(isinstance(fact.value, Quantity) for fact in asker.facts)
     counted = None if query.uncovered else compose_portion(query, corpus) or compose_sum(query, corpus)
     named = counted or (None if told else compose_named(query, clauses, corpus))
     if named is not None:
@@ -56,7 +57,7 @@ def compose(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
     worked_out = (
         compose_premise(query, corpus)
         or compose_days(query, corpus)
-        or (compose_verdict(query, asker, corpus) if asks_verdict(query, asker) else None)
+        or (compose_verdict(query, asker, corpus) if judges else None)
         or compose_gaps(query, corpus)
     )
     if worked_out is not None:

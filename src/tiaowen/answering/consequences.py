@@ -39,7 +39,7 @@ def compose_consequence(
     if not (goes_on or _ASKED.search(query.text)) or not query.narrowed or query.found or query.comparing:
         return None
     text = query.text if goes_on else f"{query.search} {law_words(query, corpus.terms)}"
-    grades = query.cases.get("grade", ())
+    grades, named = query.cases.get("grade", ()), {name for match in law.words.said_in(text) for name in match.values}
     told = [
         rule
         for rule in corpus.rules
@@ -47,7 +47,7 @@ def compose_consequence(
         and (
             _follows_grade(rule, grades)
             if rule.when.grade
-            else rule.role == Role.SANCTION and _is_told(rule, text, law)
+            else rule.role == Role.SANCTION and _is_told(rule, text, named, law)
         )
     ]
     asked = [rule for clause, _ in clauses if clause.wants_figure for rule in clause.rules]
@@ -77,10 +77,9 @@ def _follows_grade(rule: Rule, grades: Sequence[str]) -> bool:
     return rule.when.grade in grades and rule.role in (Role.SANCTION, Role.EVALUATION) and not is_share
 
 
-def _is_told(rule: Rule, text: str, law: Law) -> bool:
+def _is_told(rule: Rule, text: str, named: set[str], law: Law) -> bool:
     if rule.when.cause:
         return law.tells(text, rule.when.cause)
-    named = {name for match in law.words.said_in(text) for name in match.values}
     return isinstance(rule.value, Quantity) and rule.metric in named - law.effects - {_BAN}
 
 

@@ -11,7 +11,7 @@ from tiaowen.corpus.naming import read_names, without_cities
 from tiaowen.corpus.terms import find_longest
 
 _LEFT = re.compile(
-    r"(?:那么?|还有|换成|换到|换|改成|如果|要是|假如|在|的|又|是|类|级|评上?|评到|拿|得|呢|呀|啊|哦|噢|吗|嘛|吧|怎么[样说]?|如何|咋样?|多少|[搞说弄打看]错了?|不对|不是|不好意思|"
+    r"(?:那么?|还有|换成|换到|换|改成|如果|假如|在|的|又|是|类|级|评上?|评到|拿|得|呢|呀|啊|哦|噢|吗|嘛|吧|怎么[样说]?|如何|咋样?|多少|[搞说弄打看]错了?|不对|不是|不好意思|"
     r"其实|应该|应当|我们?|我司|咱们?|这边|那边|对了|报|申报|问|想|要|\W)*"
 )
 _FIELDS = ("grade", "level", "category")
@@ -22,6 +22,8 @@ def resolve(text: str, before: str, corpus: Corpus) -> str | None:
 
     Cities take the place of cities, a name that of another of its class: platforms, grades, offices.
     """
+    if not before:
+        return None
     rest = without_cities(_without_titles(text, corpus), corpus)
     named = [
         (name, members)
@@ -31,7 +33,7 @@ def resolve(text: str, before: str, corpus: Corpus) -> str | None:
     for name, _ in named:
         rest = rest.replace(name, " ")
     names = read_names(text, corpus)
-    if not before or not (named or names.cities or names.titles) or not _LEFT.fullmatch(rest):
+    if not (named or names.cities or names.titles) or not _LEFT.fullmatch(rest):
         return None
     platforms = set(next(_classes(corpus)))
     for name, members in named:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from tiaowen.answering.draft import Draft, Notes, word_rule
@@ -12,6 +12,7 @@ from tiaowen.answering.spots import CLAUSE
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Rule
+from tiaowen.corpus.terms import Metric
 from tiaowen.quantities import COUNTS, Mention, Quantity, find_quantities, format_quantity
 from tiaowen.quantities.view import to_view
 from tiaowen.rules.check import law_of
@@ -57,13 +58,16 @@ def _shares(text: str, query: Query, corpus: Corpus) -> Iterator[Rule]:
         for rule in corpus.rules:
             told = rule.metric in named or any(f"{g}占比" == rule.metric and g in clause[0] for g in grades)
             key = rule.at.regulation, rule.metric
-            if told and key not in seen and _is_share(rule) and _applies(rule, query):
+            if told and key not in seen and _is_share(rule, metrics) and _applies(rule, query):
                 seen.add(key)
                 yield rule
 
 
-def _is_share(rule: Rule) -> bool:
-    return isinstance(rule.value, Quantity) and rule.value.unit == "%" and not rule.metric.startswith("研发费用")
+def _is_share(rule: Rule, metrics: Mapping[str, Metric]) -> bool:
+    """Tell whether ``rule`` lays down a share of people or things; of money none is counted."""
+    metric = metrics.get(rule.metric)
+    part = metrics.get(metric.part or "") if metric else None
+    return isinstance(rule.value, Quantity) and rule.value.unit == "%" and not (part and part.unit == "元")
 
 
 def _applies(rule: Rule, query: Query) -> bool:

@@ -25,7 +25,7 @@ _LONG = 4  # a name of so many may be mended inside other words
 _ASKING = re.compile(r"[几谁什多之]")
 _WORD = 20  # how often the dictionary counts a word that may be meant as it stands
 _RARE = 1_000  # one counted less often is not meant where it is a city misspelt: 抱头工程中心
-_COMMON = {2: 80_000, 3: 80_000}  # a character counted more often stands by itself beside a name so short,
+_COMMON = 80_000  # a character counted more often stands by itself beside a short name,
 _GRAMMAR = 315_000  # one counted more often beside any: 的, 和, 在
 _TELLING = 100_000  # and one counted more often tells too little of the name to know the other by it
 _COUNTED = re.compile(rf"[\d{NUMERAL_CHARS}]$")  # 5篇够: a measure word begins no name
@@ -66,8 +66,6 @@ class Speller:
             for at in range(1, len(platform.name) - 1):
                 self._turned.setdefault(platform.name[:at] + platform.name[at + 1 :], platform.name)
         self._spoken = corpus.terms.spoken
-        self.mend = lru_cache(1024)(self._mend)
-        """Return a text simplified, its slips mended, words of speech put plainly; turns are read again and again."""
 
     def find_slips(self, text: str) -> tuple[Slip, ...]:
         """Return the slips in ``text``, longest names first, none overlapping another."""
@@ -84,7 +82,8 @@ class Speller:
                     covered[start : start + length] = [_LONGEST] * length
         return tuple(found)
 
-    def _mend(self, text: str) -> str:
+    def mend(self, text: str) -> str:
+        """Return ``text`` simplified, its slips mended, words of speech put plainly."""
         text = simplify(unicodedata.normalize("NFKC", text))
         for slip in sorted(self.find_slips(text), reverse=True):
             text = text[: slip.start] + slip.meant + text[slip.start + len(slip.written) :]
@@ -132,7 +131,7 @@ class Speller:
             return not any(word in self._law for word in beside)
         if len(window) == 2 and (self._count(window[1 - at]) > _TELLING or _COUNTED.search(text, 0, start)):
             return False
-        return not beside and self._count(window[at]) <= _COMMON[len(window)]
+        return not beside and self._count(window[at]) <= _COMMON
 
     def _cover(self, text: str) -> list[int]:
         """Return for each character of ``text`` the length of the longest name that it is part of, 0 for none."""

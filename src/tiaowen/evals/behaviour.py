@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import socket
 import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tiaowen.assistant import Assistant, connect
-from tiaowen.corpus.load import Corpus
-from tiaowen.domain import Address, Answer, Value
+from tiaowen.domain import Answer, Value
 from tiaowen.evals.cases import ClaimCase
 from tiaowen.evals.scripts import Expected, Reply, Script, spell_out
+from tiaowen.evals.serving import free_port
 from tiaowen.evals.standin import Request, StandIn
 
 _MODES: dict[Expected, frozenset[str]] = {
@@ -112,7 +111,7 @@ def ask_over_http(
 ) -> tuple[Timing, tuple[Exception, ...]]:
     """Return what ``assistant`` shows with a model that sends what ``player`` says, and the problems of the script."""
     with StandIn(player) as server:
-        url = server.url if served else f"http://127.0.0.1:{_free_port()}/v1"
+        url = server.url if served else f"http://127.0.0.1:{free_port()}/v1"
         asked = with_model(assistant, url, timeout=timeout)
         start = time.perf_counter()
         first, shown = 0.0, []
@@ -136,8 +135,8 @@ def play_claim(case: ClaimCase, assistant: Assistant) -> Played:
     """Return what comes of a written answer of the suite ``claims``, sent by a model for its question."""
 
     def player(request: Request) -> Reply:
-        marks = "".join(f"[{_short_label(place, assistant.corpus)}]" for place in case.cited)
-        known = [mark for mark in re.findall(r"\[[^\]]+\]", marks) if _is_listed(mark[1:-1], request.prompt)]
+        labels = (assistant.corpus.label(place.whole) for place in case.cited)
+        known = [f"[{label}]" for label in labels if _is_listed(label, request.prompt)]
         return Reply(text=spell_out(f"{case.answer}\n\n依据：{''.join(known)}", request.prompt), chunk=8)
 
     timing, _ = ask_over_http(player, (case.question,), assistant)
@@ -162,20 +161,9 @@ def play_claim(case: ClaimCase, assistant: Assistant) -> Played:
     )
 
 
-def _short_label(place: Address, corpus: Corpus) -> str:
-    return corpus.label(place.whole)
-
-
 def _is_listed(label: str, prompt: str) -> bool:
     return re.search(rf"^\[\d+\] {re.escape(label)}$", prompt, re.MULTILINE) is not None
 
 
 def _plain(text: str) -> str:
     return _SPACE.sub("", text)
-
-
-def _free_port() -> int:
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        port: int = sock.getsockname()[1]
-        return port

@@ -11,7 +11,7 @@ from tiaowen.domain import Value
 from tiaowen.quantities import Quantity
 
 # Categories that are kinds of applicant; the others (农业, 工业 …) are kinds of what is applied for.
-_KINDS: dict[str, Literal["企业", "高校院所"]] = {"高校": "高校院所", "科研院所": "高校院所"}
+KINDS: dict[str, Literal["企业", "高校院所"]] = {"高校": "高校院所", "科研院所": "高校院所"}
 
 
 # Conditions on the city: of one who tells where they are registered, the first is decided; the others follow only
@@ -22,12 +22,12 @@ SEATS = frozenset({REGISTERED, "设在本市", "注册或设在本市", "经营�
 
 def is_kind(category: str) -> bool:
     """Tell whether ``category`` is a kind of applicant (高校, 科研院所) and not of what is applied for."""
-    return category in _KINDS or category in _KINDS.values()
+    return category in KINDS or category in KINDS.values()
 
 
 def kind_of(when: When) -> Literal["企业", "高校院所"] | None:
     """Return the kind of applicant that ``when`` is for, None where it is for any."""
-    return when.applicant or _KINDS.get(when.category or "")
+    return when.applicant or KINDS.get(when.category or "")
 
 
 class Fact(Value):
@@ -72,13 +72,13 @@ class Application(Value):
     def _is_category(self, wanted: str | None) -> bool | None:
         if wanted is None:
             return True
-        if wanted in _KINDS:
-            kind = self._is_applicant(_KINDS[wanted])
-            return self.category == wanted if kind is not False and self.category in _KINDS else kind and None
-        return None if self.category is None or self.category in _KINDS else self.category == wanted
+        if wanted in KINDS:
+            kind = self._is_applicant(KINDS[wanted])
+            return self.category == wanted if kind is not False and self.category in KINDS else kind and None
+        return None if self.category is None or self.category in KINDS else self.category == wanted
 
     def _is_applicant(self, wanted: str | None) -> bool | None:
-        kind = self.applicant or _KINDS.get(self.category or "")
+        kind = self.applicant or KINDS.get(self.category or "")
         return True if wanted is None else None if kind is None else kind == wanted
 
     def _is_cause(self, wanted: str | None) -> bool | None:

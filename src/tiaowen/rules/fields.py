@@ -15,7 +15,7 @@ from tiaowen.domain import Citation, Value
 from tiaowen.errors import QuestionError
 from tiaowen.quantities import COUNTS, Quantity, find_quantities, is_comparable
 from tiaowen.rules.eligibility import RELAXED, bases_of, word_case, word_required
-from tiaowen.rules.facts import Application, Fact, is_kind
+from tiaowen.rules.facts import KINDS, Application, Fact, is_kind
 
 Kind = Literal["number", "share", "yes_no", "date"]
 Reply = tuple[str, str]
@@ -140,7 +140,7 @@ def apply_for(  # noqa: PLR0913 - all that an application is told by
     kind = "高校院所" if applicant and is_kind(applicant) else applicant
     if kind not in {"企业", "高校院所", None}:
         raise QuestionError(f"申报单位“{applicant}”没有分出来。{_choose(('企业', '高校', '科研院所'))}")
-    special = applicant if applicant and is_kind(applicant) else None
+    special = applicant if applicant in KINDS else None
     return Application(
         regulation=regulation,
         platform=platform,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-_MOST = 10_000  # people that are looked through
+_MOST = 1_000  # people that are looked through
 
 
 class Share(NamedTuple):
@@ -33,7 +33,7 @@ def fewest_more(
     """
     pairs = [*((share.part, share.whole) for share in shares), *nested]
     wholes = {whole for _, whole in pairs}
-    most = max([_MOST // 10, *(least.get(name, 0) for name in counts)])
+    most = max([_MOST, *(least.get(name, 0) for name in counts)])
     for more in range(most + 1):
         added = {name: more for name in counts if name in wholes}
         for name in counts:

@@ -15,8 +15,6 @@ from tiaowen.rules.eligibility import bases_of, judge_eligibility
 from tiaowen.rules.facts import Application, Fact
 from tiaowen.rules.hiring import Share, fewest_more
 
-_PERCENT = "%"
-
 
 class Change(Value):
     """One thing to change: ``metric`` from what was said to ``target``, which is ``gap`` more or less.

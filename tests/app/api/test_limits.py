@@ -32,7 +32,17 @@ def chunks(size: int) -> Iterator[bytes]:
     yield b'"]}'
 
 
-@pytest.mark.parametrize("path", ["/api/ask", "/api/verify", "/api/nothing", "/gradio_api/mcp"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/ask",
+        "/api/verify",
+        "/api/nothing",
+        "/gradio_api/mcp",
+        "/gradio_api/api/ask",
+        "/gradio_api/run/predict",
+    ],
+)
 @pytest.mark.parametrize("announced", [True, False])
 def test_a_body_that_is_too_large_is_refused_announced_or_not(open_api: Open, path: str, *, announced: bool) -> None:
     content = b"".join(chunks(5000)) if announced else chunks(5000)

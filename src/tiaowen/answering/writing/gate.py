@@ -13,7 +13,7 @@ from tiaowen.answering.understand import Query
 from tiaowen.answering.writing.clean import clean_piece
 from tiaowen.answering.writing.grounds import Grounds, Lore
 from tiaowen.answering.writing.result import Result
-from tiaowen.answering.writing.slots import MARK, SLOT, Material
+from tiaowen.answering.writing.slots import MARK, SLOT, Material, without_repeated
 from tiaowen.corpus.rules import Rule
 from tiaowen.domain import Address, ClaimOutcome, Verdict
 from tiaowen.quantities import same_quantity
@@ -125,7 +125,7 @@ class Gate:
             if slot is None:
                 problem.append(f"没有 {match[0]} 这个记号。")
                 return ""
-            return _joined(slot.words, piece[: match.start()])
+            return without_repeated(slot.words, piece[: match.start()])
 
         text, out, marks = SLOT.sub(put, piece), "", []
         end = 0
@@ -234,12 +234,6 @@ def _alike(one: Rule, other: Rule) -> bool:
     if isinstance(one.value, bool) or isinstance(other.value, bool):
         return one.metric == other.metric and one.value is other.value
     return one.metric == other.metric and same_quantity(one.value, other.value)
-
-
-def _joined(words: str, before: str) -> str:
-    """Return the words of a slot without what stands before them already: 一般{{F1}} → 一般不少于8人."""
-    soft = next((soft for soft in ("一般", "原则上") if words.startswith(soft) and before.endswith(soft)), "")
-    return words.removeprefix(soft)
 
 
 def _numbers(words: str) -> Iterator[int]:

@@ -9,14 +9,13 @@ from tiaowen.answering.draft import word_rule
 from tiaowen.answering.select import split_sentences
 from tiaowen.answering.writing.clean import clean_piece
 from tiaowen.answering.writing.gate import Gate, Passed
-from tiaowen.answering.writing.slots import Material, figure_words
+from tiaowen.answering.writing.slots import Material, figure_words, without_repeated
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Rule
 from tiaowen.quantities import Quantity, find_quantities
 from tiaowen.rules.record import Finding
 
 _HEAD = re.compile(r"\s*(?:[-*+•]\s+|\d{1,2}[.、]\s*|#+\s*)?(?:\*\*[^*\n]{1,24}\*\*[：:]\s*)?")
-_SOFT = re.compile(r"(?:一般|原则上)为?$")
 _MARK = re.compile(r"^(?:[（(][一二三四五六七八九十百零]+[）)]|\d+[、．.])\s*")
 _FIGURE = 24  # characters of a claim that is a figure and not the sentence around it
 _LIKE = 0.3  # of the pairs of characters that an article's own sentence has in common with the one it stands in for
@@ -77,10 +76,7 @@ def _with_figures(text: str, wrong: list[Finding], rules: dict[str, Rule]) -> st
         words, before = figure_words(rule, rule.value), text[: finding.start]
         if not figure[0].comparators and len(find_quantities(words)) == 1 and find_quantities(words)[0].comparators:
             continue  # 只要3人就够 cannot become 只要不少于8人就够
-        soft = _SOFT.search(before)
-        if soft and words.startswith(soft[0]):
-            words = words.removeprefix(soft[0])
-        text = before + words + text[finding.end :]
+        text = before + without_repeated(words, before) + text[finding.end :]
     return text
 
 

@@ -90,6 +90,16 @@ def figure_words(rule: Rule, value: Quantity) -> str:
     return (soft[0] if soft else "") + quote[own[0].start : own[0].end]
 
 
+def without_repeated(words: str, before: str) -> str:
+    """Return the ``words`` of a figure without what stands ``before`` them already.
+
+    >>> without_repeated("一般为7至11人", "人数一般为"), without_repeated("一般不少于8人", "一般")
+    ('7至11人', '不少于8人')
+    """
+    soft = _SOFT.search(before)
+    return words.removeprefix(soft[0]) if soft else words
+
+
 def quoted(text: str) -> str:
     """Return ``text`` so that it cannot close the fence it stands in, nor pass for a slot.
 

@@ -70,7 +70,7 @@ class Writer:
                 if not words:
                     yield Answer(question=query.question, text="", status="verified", mode=AS_WRITTEN)
         except ModelUnavailableError as error:
-            _log.warning("A follow-up was not rewritten: %s", type(error).__name__)
+            _log.warning("A follow-up was not rewritten: %s", error)
             return session._replace(failure=str(error))
         rewritten = read_rewritten(reply)
         taken = take_rewritten(query, rewritten, self._corpus)
@@ -86,11 +86,11 @@ class Writer:
         sources = choose_sources(places, self._corpus, tokens=self._context)
         if composed.status != "verified" or not session.query.searchable or not sources:
             return self._composed(session, composed)
+        if session.failure:
+            return self._composed(session, composed, session.failure)
         material = make_material(sources, self._corpus)
         exact = [passage.address for passage in passages if passage.exact]
         result = read_result(composed, session.query, self._corpus, exact=exact)
-        if session.failure:
-            return self._composed(session, composed, session.failure)
         return (yield from self._attempt(session, material, result, composed))
 
     def _attempt(
@@ -110,7 +110,7 @@ class Writer:
                         shown = self._partial(attempt, shown, composed)
                     yield shown
             except ModelUnavailableError as error:
-                _log.warning("The composed answer stands in: %s", type(error).__name__)
+                _log.warning("The composed answer stands in: %s", error)
                 return self._composed(session, composed, str(error))
             except Exception as error:  # noqa: BLE001  the gate fails closed: what breaks in it is not shown
                 way = "".join(

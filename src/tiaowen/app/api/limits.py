@@ -14,8 +14,7 @@ from tiaowen.app.logs import failure
 from tiaowen.app.render.api import words
 
 API = "/api"
-_GUARDED = (API, "/gradio_api/mcp", "/gradio_api/run", "/gradio_api/call")
-_PAGE = "/gradio_api/run/predict"  # by which the page itself calls what is not queued
+_GUARDED = (API, "/gradio_api/mcp", "/gradio_api/run", "/gradio_api/api", "/gradio_api/call")
 PAGE_BODY = 4 * 1024 * 1024  # what the page itself sends, a whole conversation with it
 _BODILESS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -90,7 +89,7 @@ def is_guarded(path: str) -> bool:
     >>> is_guarded("/api/ask"), is_guarded("/gradio_api/mcp/"), is_guarded("/apiary")
     (True, True, False)
     """
-    return path != _PAGE and any(path == root or path.startswith(f"{root}/") for root in _GUARDED)
+    return any(path == root or path.startswith(f"{root}/") for root in _GUARDED)
 
 
 async def _read(scope: Scope, receive: Receive, limit: int) -> bytes | None:

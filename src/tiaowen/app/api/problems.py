@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from typing import Annotated, NamedTuple
 
@@ -46,6 +47,7 @@ INTERNAL = Kind(500, "internal", words.INTERNAL)
 UNAVAILABLE = Kind(503, "unavailable", words.UNAVAILABLE)
 
 KINDS = (UNREADABLE, NOT_FOUND, NO_METHOD, TOO_LARGE, MEDIA, INVALID, TOO_OFTEN, INTERNAL, UNAVAILABLE)
+_log = logging.getLogger(__name__)
 _BY_STATUS = {kind.status: kind for kind in KINDS}
 
 
@@ -113,6 +115,8 @@ async def answer_problem(request: Request, error: Exception) -> Response:
     if isinstance(error, RequestValidationError) and _has_body_fault(error) and not _says_json(request):
         return respond(MEDIA, words.DETAILS[MEDIA.name])
     problem, headers = to_problem(error)
+    if problem.status >= INTERNAL.status and isinstance(error, TiaowenError):
+        _log.error("A request could not be served: %s", error)
     if problem.status == NO_METHOD.status:
         headers = {"Allow": ", ".join(_methods_of(request))}
     return to_response(problem, headers)

@@ -84,11 +84,6 @@ def too_long(length: int, limit: int) -> str:
     return f"要核对的文字有 {length:,} 个字，最多 {limit:,} 个。请分段核对。"
 
 
-def no_regulation(id_: str) -> str:
-    """Return the sentence for a regulation that is not held."""
-    return f"没有收录“{id_}”这部法规。收录了哪些，见 /api/regulations。"
-
-
 def no_place(text: str) -> str:
     """Return the sentence for a place that does not exist."""
     return f"没有“{text}”这一处条文。各条的地址见 /api/regulations。"
