@@ -48,3 +48,14 @@ def test_what_is_wrong_is_put_right(question: str, right: str, place: str, corpu
 @pytest.mark.parametrize("question", ["柳州要多少研发人员", "柳州的中心主任是谁，对吧"])
 def test_nothing_is_confirmed_where_no_figure_is_asserted(question: str, corpus: Corpus) -> None:
     assert compose_premise(understand((question,), corpus), corpus) is None
+
+
+def test_a_figure_told_of_a_clean_record_is_not_put_right_by_what_follows_from_a_misdeed(corpus: Corpus) -> None:
+    question = "都写了申报前2年无失信，临床中心我也照抄上，行吧"
+    assert compose_premise(understand((question,), corpus), corpus) is None
+
+
+def test_how_long_follows_from_a_misdeed_is_put_right(corpus: Corpus) -> None:
+    draft = compose_premise(understand(("拉萨平台学术不端被摘牌三年内不得重新申请，对吧",), corpus), corpus)
+    assert draft is not None
+    assert "五年内" in draft.text

@@ -25,7 +25,7 @@ from tiaowen.assistant import Assistant
 from tiaowen.corpus.load import Corpus, load_corpus
 from tiaowen.corpus.lookup import find_in_corpus
 from tiaowen.domain import Address, Answer, Hit, Status, Verdict
-from tiaowen.errors import QuestionError, TiaowenError
+from tiaowen.errors import IndexUnavailableError, QuestionError, TiaowenError
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -279,7 +279,12 @@ def test_an_empty_question_is_refused_gently(assistant: FakeAssistant, question:
 
 
 @pytest.mark.parametrize(
-    ("problem", "said"), [(QuestionError("问题太长<b>"), "问题太长&lt;b&gt;"), (RuntimeError("秘密"), words.FAILED)]
+    ("problem", "said"),
+    [
+        (QuestionError("问题太长<b>"), "问题太长&lt;b&gt;"),
+        (RuntimeError("秘密"), words.FAILED),
+        (IndexUnavailableError("/srv/秘密 读不出"), words.UNAVAILABLE),
+    ],
 )
 def test_what_cannot_be_answered_stays_in_the_input(corpus: Corpus, problem: Exception, said: str) -> None:
     *_, first = chat.ask(FakeAssistant(corpus), "柳州要多少人？", ())
@@ -434,6 +439,12 @@ def test_a_kept_conversation_is_answered_anew(assistant: FakeAssistant) -> None:
     *_, shown = chat.resume(assistant, '["柳州要多少人？", "那拉萨呢？"]')
     assert [turn.question for turn in shown.turns] == ["柳州要多少人？", "那拉萨呢？"]
     assert assistant.asked == [("柳州要多少人？",), ("柳州要多少人？", "那拉萨呢？")]
+
+
+def test_a_kept_conversation_is_answered_as_far_as_it_can_be(corpus: Corpus) -> None:
+    *_, shown = chat.resume(FakeAssistant(corpus, RuntimeError("秘密")), '["柳州要多少人？", "那拉萨呢？"]')
+    assert (shown.turns, shown.asked, shown.question) == ((), "", "柳州要多少人？")
+    assert words.FAILED in shown.note
 
 
 @pytest.mark.parametrize("kept", ["", "{", "1", '{"a": 1}', "[1, null]", "[[]]"])

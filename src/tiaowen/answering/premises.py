@@ -10,7 +10,7 @@ from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Role, Rule
 from tiaowen.domain import ClaimOutcome, Verdict
 from tiaowen.quantities import Quantity, find_quantities, is_comparable, same_quantity
-from tiaowen.rules.check import check_text
+from tiaowen.rules.check import check_text, law_of
 
 _ASKS = re.compile(
     r"对吧|对吗|对不对|对么|是吧|没记[错反]|没说错|没搞错|没弄错|记[错反]了?[吗没]|核(?:对|实)?一下|帮我核|核核|有没有错|没毛病|(?:写|答复|回复|讲|告诉)[^，。]{0,8}没问题吧|(?:写|通知|稿|答复)[^？?]*(?:行吧|可以吧)[?？]?$|有误吗|准确吗|准不准|属实|是真的吗|是不是[^，。？?]*[0-9一二两三四五六七八九十]"
@@ -47,7 +47,7 @@ def compose_premise(query: Query, corpus: Corpus) -> Draft | None:
             return None  # something is left that was not confirmed
         words = "；".join(dict.fromkeys(f"{word_rule(r)}{notes.mark_rule(r)}" for _, r in told))
         return Draft(text=f"对。{words}。", status="verified", citations=notes.citations)
-    if any(_says_the_same(v, r) for v, r in wrong):  # a figure that the text gives, for another thing than was meant
+    if any(_says_the_same(v, r) for v, r in wrong) or any(_is_beside(r, query, corpus) for _, r in wrong):
         return None
     lines = ["**不对。**" + "；".join(dict.fromkeys(_correct(r, notes) for _, r in wrong)) + "。"]
     corrected = {word_rule(r) for _, r in wrong}
@@ -88,9 +88,15 @@ def _meant(verdict: Verdict, rule: Rule, query: Query, corpus: Corpus) -> Rule:
 
 
 def _says_the_same(verdict: Verdict, rule: Rule) -> bool:
-    """Tell whether ``rule`` holds the very figure that it is to correct."""
+    """Tell whether ``rule`` holds the very figure that it is to correct: told of another thing than was meant."""
     given = find_quantities(verdict.text)
     return any(same_quantity(one.quantity, own.quantity) for one in given for own in find_quantities(word_rule(rule)))
+
+
+def _is_beside(rule: Rule, query: Query, corpus: Corpus) -> bool:
+    """Tell whether ``rule`` says what follows from a misdeed, and not that was told: 申报前两年无失信."""
+    named = {name for match in law_of(corpus).words.said_in(query.text) for name in match.values}
+    return rule.role == Role.SANCTION and rule.metric not in named
 
 
 def _correct(rule: Rule, notes: Notes) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -21,10 +20,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with start_server(tmp_path_factory.mktemp("data")) as server:
-        try:
-            yield address_of(server)
-        finally:
-            server.send_signal(signal.SIGINT)
+        yield address_of(server)
 
 
 @pytest.fixture(scope="module")

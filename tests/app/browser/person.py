@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -50,11 +53,16 @@ SCREENS = ((WIDE, "light"), (NARROW, "light"), (WIDE, "dark"), (NARROW, "dark"))
 expect.set_options(timeout=30_000)  # a loaded machine answers late; no test is about how fast
 
 
-def start_server(data: Path, stderr: int | None = None, *, slow: bool = False) -> subprocess.Popen[str]:
-    """Start a server with an index of its own in ``data``; a proxy that does not exist must not matter to it."""
+@contextmanager
+def start_server(data: Path, stderr: int | None = None, *, slow: bool = False) -> Iterator[subprocess.Popen[str]]:
+    """Yield a server with an index of its own in ``data``, and stop it; a proxy that does not exist must not matter."""
     environment = os.environ | {"TIAOWEN_DATA": str(data), "HTTP_PROXY": "http://127.0.0.1:9"}
     command = [sys.executable, "-c", SLOW + SERVE.replace("Assistant.from", "Slow.from") if slow else SERVE]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=stderr, text=True)
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=stderr, text=True) as server:
+        try:
+            yield server
+        finally:
+            server.send_signal(signal.SIGINT)
 
 
 def address_of(server: subprocess.Popen[str]) -> str:

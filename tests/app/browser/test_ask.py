@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import signal
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -116,7 +115,6 @@ def test_an_answer_grows_and_is_stopped(browser: Browser, tmp_path: Path) -> Non
         assert server.stdout
         assert server.stdout.readline() == "closed\n"
         page.close()
-        server.send_signal(signal.SIGINT)
 
 
 def test_what_may_be_asked_next_is_one_click_away(open_page: OpenPage) -> None:

@@ -11,10 +11,10 @@ from typing import NamedTuple
 import gradio as gr
 
 from tiaowen.app.feedback import FeedbackStore, Judgement
-from tiaowen.app.logs import failure
 from tiaowen.app.render.page import words
 from tiaowen.app.render.page.article import empty
 from tiaowen.app.render.page.chat import Turn, conversation, note
+from tiaowen.app.ui.faults import explain
 from tiaowen.app.ui.saving import as_markdown, as_word
 from tiaowen.app.ui.views import (
     Parcel,
@@ -32,7 +32,7 @@ from tiaowen.app.ui.views import (
 from tiaowen.assistant import Assistant
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Answer, Citation
-from tiaowen.errors import FeedbackError, TiaowenError
+from tiaowen.errors import FeedbackError, QuestionError
 
 READER = "cited-article"
 
@@ -70,25 +70,24 @@ def ask(assistant: Assistant, question: str, turns: Turns) -> Iterator[Shown]:
     What cannot be answered stays in the input, with the reason under it.
     """
     corpus = assistant.corpus
-    before = conversation(corpus, turns, goto=READER)
     if not question.strip():
-        yield Shown(turns, before, note=note(words.EMPTY_QUESTION))
+        yield Shown(turns, conversation(corpus, turns, goto=READER), note=note(words.EMPTY_QUESTION))
         return
-    yield Shown(turns, conversation(corpus, turns, goto=READER, waiting=question), question, question="")
+    waiting = conversation(corpus, turns, goto=READER, waiting=question)
+    yield Shown(turns, waiting, question, question="")
     answer: Answer | None = None
+    problem = words.FAILED
     try:
-        for answer in assistant.stream([*(turn.question for turn in turns), question]):
-            growing = answer if answer.text else None
+        for growing in assistant.stream([*(turn.question for turn in turns), question]):
+            if growing is not answer and growing.text:
+                waiting = conversation(corpus, turns, goto=READER, waiting=question, growing=growing)
+            answer = growing
             # yielded also where nothing has grown: here it is that "stop" closes the stream
-            yield Shown(turns, conversation(corpus, turns, goto=READER, waiting=question, growing=growing), question)
-    except TiaowenError as error:
-        yield Shown(turns, before, note=note(str(error)), question=question)
-        return
-    except Exception as error:  # noqa: BLE001 - one question must not leave the page waiting for ever; the log has the trace
-        _log.error("A question could not be answered: %s", failure(error))
-        answer = None
+            yield Shown(turns, waiting, question)
+    except Exception as error:  # noqa: BLE001 - one question must not leave the page waiting for ever
+        answer, problem = None, explain(error)
     if answer is None:
-        yield Shown(turns, before, note=note(words.FAILED), question=question)
+        yield Shown(turns, conversation(corpus, turns, goto=READER), note=note(problem), question=question)
         return
     turns = (*turns, Turn(question, answer))
     yield Shown(turns, conversation(corpus, turns, goto=READER))
@@ -105,21 +104,20 @@ def resume(assistant: Assistant, kept: str) -> Iterator[Shown]:
 
     ``kept`` is the JSON of its questions; nothing else of it is trusted.
     """
-    corpus = assistant.corpus
-    turns: Turns = ()
     try:
         read = json.loads(kept)
     except ValueError:
         read = None
     questions = [q for q in read if isinstance(q, str)][:_LONGEST] if isinstance(read, list) else []
+    turns: Turns = ()
     for n, question in enumerate(questions):
-        yield Shown(turns, conversation(corpus, turns, goto=READER, waiting=question), question)
-        try:
-            turns = (*turns, Turn(question, assistant.ask(questions[: n + 1])))
-        except TiaowenError as error:
-            yield Shown(turns, conversation(corpus, turns, goto=READER), note=note(str(error)))
+        for shown in ask(assistant, question, turns):
+            yield shown
+            turns = shown.turns
+        if len(turns) == n:  # this one was not answered, and those after it build on it
             return
-    yield Shown(turns, conversation(corpus, turns, goto=READER))
+    if not questions:
+        yield Shown(turns, conversation(assistant.corpus, turns, goto=READER))
 
 
 def rate(store: FeedbackStore, corpus: Corpus, turns: Turns, told: Told) -> Shown:
@@ -133,7 +131,7 @@ def rate(store: FeedbackStore, corpus: Corpus, turns: Turns, told: Told) -> Show
     except FeedbackError as error:  # what is wrong with the file, and where it is, is for the operator
         _log.error("Feedback could not be kept: %s", error)
         return Shown(turns, conversation(corpus, turns, goto=READER), note=note(words.NOT_RATED))
-    except TiaowenError as error:
+    except QuestionError as error:
         return Shown(turns, conversation(corpus, turns, goto=READER), note=note(str(error)))
     rated = (*turns[:n], turns[n]._replace(rating=told.judgement), *turns[n + 1 :])
     return Shown(rated, conversation(corpus, rated, goto=READER))
@@ -218,11 +216,11 @@ def build_chat(assistant: Assistant, store: FeedbackStore) -> None:
     asking = [wire_form(send, question, on_ask, [question, turns], shown)]
     asking += wire([log.ask], on_example, [turns], shown)
     asking += wire([log.resume], on_resume, [], shown)
-    halt.click(
+    # "then": what an answer had still to show comes before the page that takes its place
+    halt.click(None, cancels=asking, api_visibility="private").then(
         lambda turns, asked: stop(corpus, turns, asked),
         [turns, asked],
         shown,
-        cancels=asking,
         show_progress="hidden",
         api_visibility="private",
     )

@@ -15,7 +15,7 @@ from tiaowen.app.render.page.compare import SAMPLES, compare_form, compare_view,
 from tiaowen.app.ui.saving import as_excel
 from tiaowen.app.ui.views import Arrival, Pairs, courier, open_reader, pairs_of, parcel, value_of, view, wire
 from tiaowen.assistant import Assistant
-from tiaowen.errors import TiaowenError
+from tiaowen.errors import QuestionError
 
 ARTICLE = "compare-article"
 
@@ -37,7 +37,7 @@ def show_comparison(assistant: Assistant, pairs: Pairs) -> Shown:
     form = compare_form(corpus, sides_of(corpus), topics_of(corpus), chosen=sides, about=topics)
     try:
         table = assistant.compare(sides, topics)
-    except TiaowenError as error:
+    except QuestionError as error:
         return Shown(None, form, empty(str(error)))
     return Shown(table, form, compare_view(corpus, table, goto=ARTICLE))
 

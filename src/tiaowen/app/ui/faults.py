@@ -12,6 +12,7 @@ import gradio as gr
 
 from tiaowen.app.logs import failure
 from tiaowen.app.render.page import words
+from tiaowen.errors import AddressError, QuestionError, TiaowenError
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +38,21 @@ def guard(step: Callable[..., Any]) -> Callable[..., Any]:
             raise _tell(error) from None
 
     return returning
+
+
+def explain(error: Exception) -> str:
+    """Return what to tell whoever met ``error``: their own slip in its words; what else went wrong is for the log.
+
+    The reason why an index or a model is missing names files of the server.
+    """
+    match error:
+        case QuestionError() | AddressError():
+            return str(error)
+        case TiaowenError():
+            _log.error("The page could not answer: %s", error)
+            return words.UNAVAILABLE
+    _log.error("The page could not answer: %s", failure(error))
+    return words.FAILED
 
 
 def _tell(error: Exception) -> gr.Error:

@@ -20,11 +20,12 @@ from tiaowen.app.render.page.lookup import (
     regulations_view,
 )
 from tiaowen.app.render.page.rules import rules_beside
+from tiaowen.app.ui.faults import explain
 from tiaowen.app.ui.views import Arrival, Pairs, line, value_of, view, wire, wire_form
 from tiaowen.assistant import Assistant
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Address, Regulation
-from tiaowen.errors import TiaowenError
+from tiaowen.errors import AddressError, TiaowenError
 from tiaowen.numerals import parse_numeral
 
 READER, CONTENTS = "law-reader", "contents"
@@ -125,7 +126,7 @@ def show_link(corpus: Corpus, pairs: Pairs) -> Outputs | None:
         return show_regulation(corpus, place)
     try:
         address = Address.parse(place)
-    except TiaowenError as error:
+    except AddressError as error:
         return show_regulations(corpus)._replace(note=note(str(error)))
     return show_article(corpus, address)
 
@@ -190,7 +191,7 @@ def _try(show: Callable[[], Shown]) -> Outputs:
     try:
         return show()
     except TiaowenError as error:
-        return _remark(str(error))
+        return _remark(explain(error))
 
 
 def _remark(text: str) -> Outputs:
