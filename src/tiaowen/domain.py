@@ -97,7 +97,16 @@ class Address(Value):
         number, _, suffix = self.article.rstrip(ascii_lowercase).partition("-")
         return int(number), int(suffix or 0)
 
-    @property
+    def __eq__(self, other: object) -> bool:  # for one answer addresses are compared by the ten thousand
+        if not isinstance(other, Address):
+            return NotImplemented
+        same = self.article == other.article and self.steps == other.steps
+        return same and self.regulation == other.regulation and self.annex == other.annex
+
+    def __hash__(self) -> int:
+        return hash((self.regulation, self.annex, self.article, self.steps))
+
+    @cached_property
     def whole(self) -> Address:
         """The address of the whole article."""
         return self if not self.steps else self.model_copy(update={"steps": ()})

@@ -436,8 +436,9 @@ def test_closing_the_stream_stops_the_work(corpus: Corpus) -> None:
 
 
 def test_a_kept_conversation_is_answered_anew(assistant: FakeAssistant) -> None:
-    *_, shown = chat.resume(assistant, '["柳州要多少人？", "那拉萨呢？"]')
+    *before, shown = chat.resume(assistant, '["柳州要多少人？", "那拉萨呢？"]')
     assert [turn.question for turn in shown.turns] == ["柳州要多少人？", "那拉萨呢？"]
+    assert all(one.asked for one in before)  # nothing in between looks like a whole conversation
     assert assistant.asked == [("柳州要多少人？",), ("柳州要多少人？", "那拉萨呢？")]
 
 

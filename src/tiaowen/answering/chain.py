@@ -65,7 +65,7 @@ class Chain:
         self._mend = mend
         self._split = partial(to_words, tokenizer=tokenizer)
         self._metrics = metric_matcher(corpus)
-        self._drafting: Runnable[Query, Drafted] = RunnableLambda(self._retrieve) | RunnableLambda(self._draft)
+        self._retrieval: Runnable[Query, Found] = RunnableLambda(self._retrieve)  # a step that tracers are told of
 
     @cached_property
     def runnable(self) -> Runnable[Sequence[str], Answer]:
@@ -91,10 +91,10 @@ class Chain:
 
     def _write(self, query: Query) -> Generator[Answer, None, Answer]:
         if self._writer is None:
-            drafted = self._drafting.invoke(query)
+            drafted = self._draft(self._retrieval.invoke(query))
             return self._finished(release(drafted.composed, query, self._corpus), drafted)
         session = yield from self._writer.begin(query)
-        drafted = self._drafting.invoke(session.query)
+        drafted = self._draft(self._retrieval.invoke(session.query))
         best = {p.address: p for _, passages in drafted.found.clauses for p in passages[:_CONTEXT]}
         answer = yield from self._writer.write(session, tuple(best.values()), drafted.composed)
         return self._finished(answer, drafted)

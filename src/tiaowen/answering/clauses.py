@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from tiaowen.answering.figures import Asked, find_rules, read_asked
+from tiaowen.answering.fit import rarity
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.naming import without_names
@@ -64,9 +64,16 @@ class Clause(Value):
             return self
         return self.model_copy(update={"words": tuple({**context, **dict(self.words)}.items())})
 
+    @cached_property
+    def _quotes(self) -> Mapping[Address, tuple[str, ...]]:
+        quotes: dict[Address, tuple[str, ...]] = {}
+        for rule in self.rules:
+            quotes[rule.at] = (*quotes.get(rule.at, ()), rule.quote)
+        return quotes
+
     def quotes_at(self, address: Address) -> tuple[str, ...]:
         """Return the words that the rules in question quote from ``address``."""
-        return tuple(rule.quote for rule in self.rules if rule.at == address)
+        return self._quotes.get(address, ())
 
     def score_part(self, part: Part) -> float:
         """Return how well ``part`` fits by its own words, and by being the place of a rule in question."""
@@ -143,7 +150,7 @@ def _read_clause(
     quantities = quantities_in(part) if _WHERE.search(query.search) else ()
     if not (own or told or asked.units or asked.metrics or quantities):
         return None
-    weights = {w: _LAW_WORD * _rarity(w, corpus) for w in told} | {w: _rarity(w, corpus) for w in own}
+    weights = {w: _LAW_WORD * rarity(w, corpus) for w in told} | {w: rarity(w, corpus) for w in own}
     return Clause(
         words=tuple((word, weight) for word, weight in weights.items() if weight),
         own=own,
@@ -176,12 +183,6 @@ def content_words(words: Iterable[str], corpus: Corpus) -> tuple[str, ...]:
 def quantities_in(text: str) -> tuple[Quantity, ...]:
     """Return the quantities of ``text`` in base units; remembered, since the same articles are read every time."""
     return tuple(to_base(mention.quantity) for mention in find_quantities(text))
-
-
-def _rarity(word: str, corpus: Corpus) -> float:
-    """Return the inverse document frequency of ``word`` over articles (Robertson and Walker 1994); 0 if unknown."""
-    total, count = len(corpus.texts), sum(word in text for text in corpus.texts)
-    return math.log(1 + (total - count + 0.5) / (count + 0.5)) if count else 0.0
 
 
 def _same_figure(one: Quantity, other: Quantity) -> bool:

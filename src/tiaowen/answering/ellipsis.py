@@ -25,11 +25,7 @@ def resolve(text: str, before: str, corpus: Corpus) -> str | None:
     if not before:
         return None
     rest = without_cities(_without_titles(text, corpus), corpus)
-    named = [
-        (name, members)
-        for members in _classes(corpus)
-        for name in find_longest(rest, {member: member for member in members})
-    ]
+    named = [(name, members) for members in _classes(corpus) for name in find_longest(rest, members)]
     for name, _ in named:
         rest = rest.replace(name, " ")
     names = read_names(text, corpus)
@@ -37,7 +33,7 @@ def resolve(text: str, before: str, corpus: Corpus) -> str | None:
         return None
     platforms = set(next(_classes(corpus)))
     for name, members in named:
-        others = tuple(find_longest(before, {member: member for member in members}))
+        others = tuple(find_longest(before, members))
         if not others and name not in platforms:
             return None
         before = before.replace(others[0], name, 1) if others else f"{name}{before}"

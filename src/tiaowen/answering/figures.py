@@ -115,8 +115,7 @@ def read_cases(text: str, corpus: Corpus) -> dict[str, tuple[str, ...]]:
     Only values that some rule knows are read, so that no case is made up.
     """
     cases: dict[str, tuple[str, ...]] = {}
-    for field in ("category", "grade", "level"):
-        known = {value: value for rule in corpus.rules if (value := getattr(rule.when, field))}
+    for field, known in corpus.cases.items():
         if field == "category":
             found = tuple(v for v in known if re.search(_CATEGORY.format(value=re.escape(v)), text))
         else:

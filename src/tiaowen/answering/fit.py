@@ -30,12 +30,12 @@ class Fit:
     """
 
     def __init__(self, asked: str, corpus: Corpus, *, topics: bool = True) -> None:
-        weights = {pair: _rarity(pair, corpus.texts) for pair in pairs_of(asked)}
+        weights = {pair: rarity(pair, corpus) for pair in pairs_of(asked)}
         if topics:
             told = [t.law for t in corpus.terms.topics if any(word in asked for word in t.asked)]
             for word in (word for words in told for word in words):
                 for pair in pairs_of(word):
-                    weights.setdefault(pair, _LAW * _rarity(pair, corpus.texts))
+                    weights.setdefault(pair, _LAW * rarity(pair, corpus))
         own = pairs_of(asked)
         self.known = sum(weights[pair] > 0 for pair in own) / len(own) if own else 0.0
         self._weights = {pair: weight for pair, weight in weights.items() if weight}
@@ -52,7 +52,7 @@ class Fit:
 
 
 @lru_cache(maxsize=16384)
-def _rarity(pair: str, texts: tuple[str, ...]) -> float:
-    """Return the inverse document frequency of ``pair`` (Robertson and Walker 1994); 0 where no text holds it."""
-    count = sum(pair in text for text in texts)
-    return math.log(1 + (len(texts) - count + 0.5) / (count + 0.5)) if count else 0.0
+def rarity(word: str, corpus: Corpus) -> float:
+    """Return the inverse document frequency of ``word`` (Robertson and Walker 1994); 0 where no article holds it."""
+    total, count = len(corpus.texts), sum(word in text for text in corpus.texts)
+    return math.log(1 + (total - count + 0.5) / (count + 0.5)) if count else 0.0

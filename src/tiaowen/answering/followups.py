@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from tiaowen.answering.draft import Draft
@@ -53,7 +54,7 @@ def suggest_questions(query: Query, draft: Draft, corpus: Corpus) -> tuple[str, 
     name = regulation.jurisdiction.short + platform
     at = max((n for n, step in enumerate(_COURSE) if step.topic in query.topics), default=-1)
     course = [*_COURSE[at + 1 :], *_COURSE[: at + 1]]
-    held = _held(regulation, platform, corpus)
+    held = _held(regulation.id, platform, corpus)
     open_ = [step for step in course if step.topic not in query.topics and (step.kind or step.topic) in held]
     return tuple(step.question.format(name=name) for step in open_[:MOST])
 
@@ -64,10 +65,11 @@ def _platform(query: Query, regulation: Regulation) -> str | None:
     return possible[0] if len(possible) == 1 else None
 
 
-def _held(regulation: Regulation, platform: str, corpus: Corpus) -> set[str]:
+@lru_cache(maxsize=512)
+def _held(regulation: str, platform: str, corpus: Corpus) -> frozenset[str]:
     """Return the kinds of lists that ``regulation`` has for ``platform``, and the topics that it has a figure on."""
-    articles = (a for a in regulation.articles if a.annex is None or platform in a.annex)
+    articles = (a for a in corpus.regulation(regulation).articles if a.annex is None or platform in a.annex)
     lists = {listing.kind for article in articles for listing in listings_of(article) if listing.entries}
-    metrics = {r.metric for r in corpus.rules if r.at.regulation == regulation.id and platform in r.platforms}
+    metrics = {r.metric for r in corpus.rules if r.at.regulation == regulation and platform in r.platforms}
     topics = {topic.name for topic in corpus.terms.topics if not metrics.isdisjoint(topic.metrics)}
-    return topics | {kind for kind in lists if kind}
+    return frozenset(topics | {kind for kind in lists if kind})

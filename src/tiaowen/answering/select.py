@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from tiaowen.answering.clauses import Clause
 from tiaowen.corpus.rules import plain
-from tiaowen.domain import Address, Part, Value
+from tiaowen.domain import Address, Part
 
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 _GOES_ON = ("已", "其中", "情节", "经", "并", "同时")
@@ -16,48 +18,67 @@ _LISTS = re.compile(r"来源于|包括[^；]{2,}")
 _NEAR = 0.6  # sentences that fit nearly as well as the best are given with it
 
 
-class Passage(Value):
-    """A part of an article that fits a clause; ``sentences`` are the best of it, in order.
+@dataclass(frozen=True)
+class Passage:
+    """A part of an article that fits ``clause``, and how well.
 
-    ``exact``: a rule there gives the very figure asked for. ``answers`` is False where a figure is asked for and the
-    part has none of that kind; ``near`` then tells that it has none that could be taken for one. ``introduces``
-    marks the sentence that introduces a list.
+    ``beside`` are sentences that it is to be given with besides its best. Little of what fits is given in an answer:
+    what is asked of a passage is worked out when it is.
     """
 
-    address: Address
-    text: str
-    sentences: tuple[str, ...]
+    part: Part
+    clause: Clause
     score: float
-    answers: bool
-    exact: bool = False
-    near: bool = False
-    introduces: bool = False
+    beside: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> Address:
+        """Where it stands."""
+        return self.part.address
+
+    @property
+    def text(self) -> str:
+        """The part's own words."""
+        return self.part.own
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """The best sentences, in order."""
+        best = _best_sentences(self.part, self.clause)
+        if not self.beside:
+            return best
+        return tuple(sentence for sentence in split_sentences(self.text) if sentence in {*best, *self.beside})
+
+    @cached_property
+    def answers(self) -> bool:
+        """False where a figure is asked for and the part has none of that kind."""
+        return self.clause.is_answered_by(self.part)
+
+    @cached_property
+    def exact(self) -> bool:
+        """Whether a rule there gives the very figure asked for."""
+        return self.clause.wants_figure and bool(self.clause.quotes_at(self.address))
+
+    @property
+    def near(self) -> bool:
+        """Whether the part has no figure that could be taken for the one asked for."""
+        return self.clause.is_touched_by(self.part)
+
+    @property
+    def introduces(self) -> bool:
+        """Whether the part introduces a list."""
+        return self.text.endswith(("：", ":"))
 
     def joined(self, other: Passage) -> Passage:
         """Return the passage with the sentences that ``other``, for another clause, gives of the same part."""
-        both = {*self.sentences, *other.sentences}
-        sentences = tuple(sentence for sentence in split_sentences(self.text) if sentence in both)
-        score, exact = max(self.score, other.score), self.exact or other.exact
-        return self.model_copy(update={"sentences": sentences, "score": score, "exact": exact})
+        one, two = (other, self) if other.exact and not self.exact else (self, other)
+        return Passage(self.part, one.clause, max(self.score, other.score), (*one.beside, *two.sentences))
 
 
 def select_passages(parts: Sequence[Part], clause: Clause) -> tuple[Passage, ...]:
     """Return those of ``parts`` that fit ``clause`` by their own words, best first, ties in the order given."""
-    scored = ((clause.score_part(part), part) for part in parts if part.own)
-    best_first = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
-    return tuple(
-        Passage(
-            address=part.address,
-            text=part.own,
-            sentences=_best_sentences(part, clause),
-            score=score,
-            answers=clause.is_answered_by(part),
-            exact=clause.wants_figure and bool(clause.quotes_at(part.address)),
-            near=clause.is_touched_by(part),
-            introduces=part.own.endswith(("：", ":")),
-        )
-        for score, part in best_first
-    )
+    scored = (Passage(part, clause, clause.score_part(part)) for part in parts if part.own)
+    return tuple(sorted((passage for passage in scored if passage.score > 0), key=lambda p: -p.score))
 
 
 def split_sentences(text: str) -> Iterator[str]:

@@ -41,7 +41,8 @@ class RegulationFile(Value):
 class Corpus(Value):
     """All regulations, in the order of their ids, the terms, the rules, the words marked as no rule, and the gaps.
 
-    ``fingerprint`` is that of the files they were loaded from.
+    ``fingerprint`` is that of the files they were loaded from. A corpus is large: it equals itself alone, so that what
+    is worked out of it can be remembered by it.
     """
 
     regulations: tuple[Regulation, ...]
@@ -50,6 +51,9 @@ class Corpus(Value):
     exemptions: tuple[Exemption, ...] = ()
     gaps: tuple[Gap, ...] = ()
     fingerprint: str = ""
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     @cached_property
     def _articles(self) -> dict[Address, Article]:
@@ -63,6 +67,14 @@ class Corpus(Value):
     @cached_property
     def _regulations(self) -> dict[str, Regulation]:
         return {r.id: r for r in self.regulations}
+
+    @cached_property
+    def cases(self) -> dict[str, tuple[str, ...]]:
+        """The values by which rules tell cases apart, for each of category, grade and level."""
+        return {
+            field: tuple(dict.fromkeys(value for rule in self.rules if (value := getattr(rule.when, field))))
+            for field in ("category", "grade", "level")
+        }
 
     def regulation(self, id_: str) -> Regulation:
         """Return the regulation named ``id_``; raise :class:`KeyError` where there is none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from tiaowen.corpus.load import Corpus
@@ -33,6 +34,7 @@ class Scope(NamedTuple):
     uncovered: tuple[tuple[str, str], ...] = ()
 
 
+@lru_cache(maxsize=4)
 def city_names(corpus: Corpus) -> dict[str, str]:
     """Return every way of writing a city of the corpus, with the city's full name."""
     return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -102,8 +102,8 @@ class Terms(Value):
             yield from topic.law
 
 
-def find_longest(text: str, names: dict[str, str]) -> Iterator[str]:
-    """Yield the keys of ``names`` that stand in ``text``, from left to right, none inside another."""
+def find_longest(text: str, names: Iterable[str]) -> Iterator[str]:
+    """Yield those of ``names`` that stand in ``text``, from left to right, none inside another."""
     by_length = sorted(names, key=len, reverse=True)
     if by_length:
         yield from re.findall("|".join(map(re.escape, by_length)), text)

@@ -17,18 +17,20 @@ class View(NamedTuple):
     """The text to scan, and for each of its characters the index it has in the original."""
 
     text: str
-    places: list[int]
+    places: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where ``text[start:end]`` stands in the original."""
         return self.places[start], self.places[end - 1] + 1
 
 
+@lru_cache(maxsize=2048)
 def to_view(text: str) -> View:
     """Return ``text`` with compatibility forms unfolded and white space and Markdown emphasis left out.
 
     What is left out between two Latin letters or two numbers leaves one space: 5 6人 never becomes 56人.
-    A new line stays. Circled and other marks that number a list become ``•``.
+    A new line stays. Circled and other marks that number a list become ``•``. Views are remembered: for one answer the
+    same words are read many times, and the law's for every answer.
 
     >>> view = to_view("不少于 **３００** ㎡，5 6")
     >>> view.text, view.span(3, 8)
@@ -48,7 +50,7 @@ def to_view(text: str) -> View:
         gap = False
         out.extend(plain)
         places.extend([place] * len(plain))
-    return View("".join(out), places)
+    return View("".join(out), tuple(places))
 
 
 def _are_apart(one: str, two: str) -> bool:

@@ -55,24 +55,7 @@ def find_claims(text: str, *, question: str, cited: Sequence[Address], corpus: C
     )
 
 
-class _ByIdentity:
-    """A corpus as a key that is compared by identity: its value is large."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        self.corpus = corpus
-
-    def __hash__(self) -> int:
-        return id(self.corpus)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByIdentity) and other.corpus is self.corpus
-
-
+@lru_cache(maxsize=4)
 def law_of(corpus: Corpus) -> Law:
     """Return the provisions of ``corpus``, made once."""
-    return _law_of(_ByIdentity(corpus))
-
-
-@lru_cache(maxsize=4)
-def _law_of(key: _ByIdentity) -> Law:
-    return Law(key.corpus)
+    return Law(corpus)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tiaowen.domain import ClaimOutcome
@@ -46,11 +47,10 @@ def find_altered_lists(record: Record) -> Iterator[Finding]:
                 yield record.finding(read, (own.start, own.end), ClaimOutcome.CONTRADICTED, reason)
 
 
-def _lists(text: str) -> Iterator[_Entries]:
-    for match in _LIST.finditer(text):
-        words = tuple(word for word in _MARK.split(match[0]) if word)
-        if len(words) >= _LEAST:
-            yield _Entries(match.start(), match.end(), words)
+@lru_cache(maxsize=4096)  # the sentences of the law are gone through for every list
+def _lists(text: str) -> tuple[_Entries, ...]:
+    found = ((m, tuple(word for word in _MARK.split(m[0]) if word)) for m in _LIST.finditer(text))
+    return tuple(_Entries(m.start(), m.end(), words) for m, words in found if len(words) >= _LEAST)
 
 
 def _differing(own: Sequence[str], stated: Sequence[str]) -> int | None:

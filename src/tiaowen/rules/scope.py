@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from tiaowen.corpus.load import Corpus
@@ -65,9 +66,13 @@ class NameReader:
         )
         self._city = {r.id: r.jurisdiction.name for r in corpus.regulations}
         self._platforms = {r.id: frozenset(r.platforms) for r in corpus.regulations}
+        self._remembered = lru_cache(maxsize=4096)(self._read)
 
     def read(self, text: str) -> tuple[Name, ...]:
         """Return the names in ``text``, in order."""
+        return self._remembered(text)
+
+    def _read(self, text: str) -> tuple[Name, ...]:
         names: list[Name] = []
         for match in self._matcher.find(text):
             for dimension in {d for d, _ in match.values}:

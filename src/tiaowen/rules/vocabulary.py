@@ -118,10 +118,11 @@ class Vocabulary:
                 self._kin.setdefault(metric.part, set()).add(metric.name)
                 self._kin.setdefault(metric.name, set()).add(metric.part)
         self._remembered = lru_cache(maxsize=4096)(self._read)
+        self._named = lru_cache(maxsize=4096)(lambda text: tuple(self._metrics.find(text)))
 
     def metrics_in(self, text: str) -> tuple[Match[str], ...]:
         """Return the names of metrics in ``text``."""
-        return tuple(self._metrics.find(text))
+        return self._named(text)
 
     def contraries_in(self, text: str) -> tuple[Match[str], ...]:
         """Return the metrics whose contrary ``text`` names."""

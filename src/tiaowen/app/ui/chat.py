@@ -112,8 +112,9 @@ def resume(assistant: Assistant, kept: str) -> Iterator[Shown]:
     turns: Turns = ()
     for n, question in enumerate(questions):
         for shown in ask(assistant, question, turns):
-            yield shown
             turns = shown.turns
+            if len(turns) == n or n + 1 == len(questions):  # a browser would keep what is whole in between
+                yield shown
         if len(turns) == n:  # this one was not answered, and those after it build on it
             return
     if not questions:
