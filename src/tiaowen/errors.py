@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 
 
@@ -59,3 +60,22 @@ class FeedbackError(TiaowenError):
 
 class SuiteError(TiaowenError):
     """A file of eval cases that is refused."""
+
+
+def for_log(error: BaseException) -> str:
+    """Return what the log may say of ``error``: its message, where that is ours; else its kind and the way there.
+
+    A message of another, or one about a question, may repeat what somebody asked.
+
+    >>> for_log(ValueError("my question")), for_log(IndexUnavailableError("索引读不出。"))
+    ('ValueError', '索引读不出。')
+    """
+    if isinstance(error, TiaowenError) and not isinstance(error, QuestionError | AddressError):
+        return str(error)
+    parts = [type(error).__name__]
+    if error.__traceback__:
+        parts += [line.rstrip("\n") for line in traceback.format_tb(error.__traceback__)]
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if before is not None:
+        parts += ["after", for_log(before)]
+    return "\n".join(parts)

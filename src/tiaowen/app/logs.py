@@ -1,9 +1,8 @@
-"""What is logged: of a fault the way there and nobody's words, and of questions only what the operator asks for."""
+"""The log of questions, which the operator turns on."""
 
 from __future__ import annotations
 
 import logging
-import traceback
 
 
 def show_questions() -> None:
@@ -13,20 +12,3 @@ def show_questions() -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     log.addHandler(handler)
     log.setLevel(logging.INFO)
-
-
-def failure(error: BaseException) -> str:
-    """Return the kind of ``error`` and the lines of code that led to it, its message left out.
-
-    A message may repeat what somebody asked.
-
-    >>> failure(ValueError("my question"))
-    'ValueError'
-    """
-    parts = [type(error).__name__]
-    if error.__traceback__:
-        parts += [line.rstrip("\n") for line in traceback.format_tb(error.__traceback__)]
-    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if before is not None:
-        parts += ["after", failure(before)]
-    return "\n".join(parts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-import traceback
 from collections.abc import Generator, Sequence
 from typing import NamedTuple
 
@@ -26,7 +25,7 @@ from tiaowen.answering.writing.rewrite import read_rewritten, take_rewritten
 from tiaowen.answering.writing.slots import Material, make_material
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Answer
-from tiaowen.errors import ModelUnavailableError
+from tiaowen.errors import ModelUnavailableError, for_log
 
 AS_WRITTEN, REPAIRED, FALLBACK = "llm", "llm-repaired", "fallback"
 """Who worded an answer: the model; the model, one or two sentences put right; we, because the model failed."""
@@ -113,10 +112,7 @@ class Writer:
                 _log.warning("The composed answer stands in: %s", error)
                 return self._composed(session, composed, str(error))
             except Exception as error:  # noqa: BLE001  the gate fails closed: what breaks in it is not shown
-                way = "".join(
-                    traceback.format_tb(error.__traceback__)
-                )  # without its message, which may hold a question
-                _log.error("The gate broke: %s\n%s", type(error).__name__, way)
+                _log.error("The gate broke: %s", for_log(error))
                 return self._composed(session, composed, failures.UNSOUND)
             finally:
                 stream.close()

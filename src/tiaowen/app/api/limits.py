@@ -10,8 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tiaowen.app.api.problems import TOO_LARGE, TOO_OFTEN, respond, to_problem, to_response
 from tiaowen.app.api.rates import RateLimiter, client_key
-from tiaowen.app.logs import failure
 from tiaowen.app.render.api import words
+from tiaowen.errors import for_log
 
 API = "/api"
 _GUARDED = (API, "/gradio_api/mcp", "/gradio_api/run", "/gradio_api/api", "/gradio_api/call")
@@ -76,7 +76,7 @@ class Failures:
         try:
             await self.app(scope, receive, sending)
         except Exception as error:  # noqa: BLE001 - the last place where a fault can become an answer
-            _log.error("A request failed: %s", failure(error))
+            _log.error("A request failed: %s", for_log(error))
             if started:
                 raise ConnectionError("The response was cut short.") from None
             problem, headers = to_problem(error)

@@ -17,7 +17,7 @@ from starlette.routing import Match
 from tiaowen.app.api.work import BusyError
 from tiaowen.app.render.api import words
 from tiaowen.domain import Value
-from tiaowen.errors import AddressError, QuestionError, TiaowenError
+from tiaowen.errors import AddressError, QuestionError, TiaowenError, for_log
 
 MEDIA_TYPE = "application/problem+json"
 _RETRY = {"Retry-After": "5"}
@@ -116,7 +116,7 @@ async def answer_problem(request: Request, error: Exception) -> Response:
         return respond(MEDIA, words.DETAILS[MEDIA.name])
     problem, headers = to_problem(error)
     if problem.status >= INTERNAL.status and isinstance(error, TiaowenError):
-        _log.error("A request could not be served: %s", error)
+        _log.error("A request could not be served: %s", for_log(error))
     if problem.status == NO_METHOD.status:
         headers = {"Allow": ", ".join(_methods_of(request))}
     return to_response(problem, headers)

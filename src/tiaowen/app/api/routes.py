@@ -27,11 +27,11 @@ from tiaowen.app.api.models import (
 )
 from tiaowen.app.api.problems import INVALID, ProblemError, to_problem
 from tiaowen.app.api.work import Workers
-from tiaowen.app.logs import failure
 from tiaowen.app.render import terminal
 from tiaowen.app.render.api import words
 from tiaowen.assistant import Assistant, Case
 from tiaowen.domain import Answer, Verdict
+from tiaowen.errors import for_log
 from tiaowen.rules.fields import Form
 
 STREAM = "text/event-stream"
@@ -135,7 +135,7 @@ async def _to_events(
             before = answer
         yield ServerSentEvent("{}", event="done")
     except Exception as error:  # noqa: BLE001 - the status is sent: the fault must be told as an event
-        _log.error("A streamed answer failed: %s", failure(error))
+        _log.error("A streamed answer failed: %s", for_log(error))
         problem, _ = to_problem(error)
         yield ServerSentEvent(json.dumps(problem.model_dump(mode="json"), ensure_ascii=False), event="problem")
     finally:

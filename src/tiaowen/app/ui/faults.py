@@ -10,9 +10,8 @@ from typing import Any
 
 import gradio as gr
 
-from tiaowen.app.logs import failure
 from tiaowen.app.render.page import words
-from tiaowen.errors import AddressError, QuestionError, TiaowenError
+from tiaowen.errors import AddressError, QuestionError, TiaowenError, for_log
 
 _log = logging.getLogger(__name__)
 
@@ -45,16 +44,12 @@ def explain(error: Exception) -> str:
 
     The reason why an index or a model is missing names files of the server.
     """
-    match error:
-        case QuestionError() | AddressError():
-            return str(error)
-        case TiaowenError():
-            _log.error("The page could not answer: %s", error)
-            return words.UNAVAILABLE
-    _log.error("The page could not answer: %s", failure(error))
-    return words.FAILED
+    if isinstance(error, QuestionError | AddressError):
+        return str(error)
+    _log.error("The page could not answer: %s", for_log(error))
+    return words.UNAVAILABLE if isinstance(error, TiaowenError) else words.FAILED
 
 
 def _tell(error: Exception) -> gr.Error:
-    _log.error("A step of the page failed: %s", failure(error))
+    _log.error("A step of the page failed: %s", for_log(error))
     return gr.Error(words.FAULT, title=words.FAULT_TITLE, print_exception=False)

@@ -17,10 +17,10 @@ from tiaowen.app.api.eligibility import judge
 from tiaowen.app.api.models import AskRequest, EligibilityRequest, SearchRecord, Told, VerifyRequest
 from tiaowen.app.api.problems import INTERNAL, to_problem
 from tiaowen.app.api.routes import verify_request
-from tiaowen.app.logs import failure
 from tiaowen.app.render import terminal
 from tiaowen.app.render.api import words
 from tiaowen.assistant import Assistant, Case
+from tiaowen.errors import for_log
 
 Given = ParamSpec("Given")
 
@@ -130,7 +130,7 @@ def _in_words(tool: Callable[Given, str]) -> Callable[Given, str]:
         except Exception as error:  # noqa: BLE001 - as everywhere at the rim: nobody is shown the inside
             problem, _ = to_problem(error)
             if problem.status >= INTERNAL.status:
-                _log.error("A tool failed: %s", failure(error))
+                _log.error("A tool failed: %s", for_log(error))
             raise ToolError(problem.detail) from None
 
     return telling

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
+from tiaowen.app.feedback import LONGEST_REASON
 from tiaowen.app.render.page import words
 from tiaowen.app.render.page.claims import checked_fold
 from tiaowen.app.render.page.markup import button, from_markdown
@@ -109,7 +110,7 @@ def _rate(turn: int, rating: str) -> str:
     right = button("rate", str(turn), words.RIGHT, style="tw-quiet")
     form = (
         f'<form data-event="wrong"><input type="hidden" name="turn" value="{turn}"><label for="why-{turn}">{words.WHY}'
-        f'</label><textarea id="why-{turn}" name="why" rows="2" maxlength="1000"></textarea>'
+        f'</label><textarea id="why-{turn}" name="why" rows="2" maxlength="{LONGEST_REASON}"></textarea>'
         f'<p>{words.RATE_NOTE}</p><button type="submit" class="tw-go">{words.SEND}</button></form>'
     )
     wrong = f'<details class="tw-why"><summary>{words.WRONG}</summary>{form}</details>'
