@@ -11,6 +11,7 @@ from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Answer, AnswerStatus, Citation, Eligibility, Status, Verdict
 from tiaowen.rules.check import find_claims
+from tiaowen.rules.conclusions import ground_of
 from tiaowen.rules.record import Finding
 
 _MARK = re.compile(r"〔(\d{1,3})〕")  # 〔2021〕 is the year of a document
@@ -35,7 +36,7 @@ def release(draft: Draft, query: Query, corpus: Corpus) -> Answer:
     text, citations = _renumber("\n".join(kept.lines).strip(), draft.citations)
     status: AnswerStatus = draft.status if text else "declined"
     if kept.withheld:
-        reasons = "；".join(dict.fromkeys(verdict.reason.removesuffix("。") for verdict in kept.withheld))
+        reasons = "；".join(dict.fromkeys(map(ground_of, kept.withheld)))
         text = f"{text}\n\n（有一部分没有通过核对，已经略去：{_MARK.sub('', reasons)}。）".strip()
     return Answer(
         question=query.question,

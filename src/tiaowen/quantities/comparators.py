@@ -26,8 +26,10 @@ class Comparator(NamedTuple):
 _NEGATION = r"(?:不|未|没有?|勿)(?:得|应当?|能|可以?|宜|会|许|准|再|曾|必)?"
 _ORDER = r"(?:少|低|小|短|早|多|高|大|长|晚|迟)于|超过|超出|超|逾|突破"
 _WORDS = re.compile(
-    rf"(?P<below>(?:尚|还|远|仍)?(?:不足|不到|不满|未满|未达到?|没达到?|没有达到|没到|没满|未到|不及|不达(?!标)|(?:不能|未能|无法|不会)达到?))"
+    rf"(?P<below>(?:尚|还|远|仍)?(?:不足|不到|不满|未满|未达到?|没达到?|没有达到|没到|没满|未到|不及|不达(?!标)|(?:不能|未能|无法|不会)达到?)"
+    r"|(?<![加很尽赶飞最更较太])快(?:要|到|有|满|够)*(?!递))"
     rf"|(?P<order>(?<!每)(?P<not>{_NEGATION})?(?P<than>{_ORDER})(?P<equal>(?:或者?)?等于)?)"
+    r"|(?P<beyond>不止|不只|刚过)"
     r"|(?P<reach>(?<![期届圆充])[已年]?满|达到?)"
     r"|(?P<least>至少|起码|(?P<lowest>最少|最低|最短|下限))"
     r"|(?P<most>至多|(?P<highest>最多|最高|最长|上限|最迟|最晚))"
@@ -54,8 +56,11 @@ _AMOUNT = r"(?:[0-9.,%零一二三四五六七八九十百千万亿两]*(?:平�
 _INCLUDED = rf"[(（](?P<GROUP>不?(?:包?含|包括)){_AMOUNT}[)）]"
 _AFTER = re.compile(
     rf"(?:{_INCLUDED.replace('GROUP', 'first')})?"
-    r"(?:及其?|或者?|和)?(?:(?P<above>以上|更多|\+(?![0-9]|[^\W\d_]{1,8}[0-9]))|(?P<under>以下|以内|之内|更少|封顶)|(?P<about>左右|上下))(?!所?述)"
+    r"(?:及其?|或者?|和)?(?:(?P<above>以上|更多|出头|\+(?![0-9]|[^\W\d_]{1,8}[0-9]))|(?P<under>以下|以内|之内|更少|封顶)|(?P<about>左右|上下))(?!所?述)"
     rf"(?:{_INCLUDED.replace('GROUP', 'then')})?"
+)
+_SHORT = re.compile(
+    r"(?:都|也|还)?(?:不到|没到|不足|不满|未满)(?=$|[^\u4e00-\u9fff0-9]|[的吧呢吗呀能够行可])|(?:都|也)没有?(?=$|[^\u4e00-\u9fff]|[吧呢吗呀能够行可])"
 )
 _LIMIT = re.compile(_INCLUDED.replace("GROUP", "limit"))
 _AFTER_TIME = re.compile(r"(?P<under>内)(?![容部外陆蒙地涵控设存])|(?P<above>多)(?=$|[^\u4e00-\u9fff]|了|的|吧)")
@@ -110,8 +115,8 @@ def _before_side(match: re.Match[str]) -> tuple[Side, bool]:
         return ("low" if low else "high"), not (match["not"] or match["equal"])
     if sign := match["sign"]:
         return ("low" if sign[0] in "≥≧⩾>＞" else "high"), sign in "<>＜＞"
-    if match["below"]:
-        return "high", True
+    if match["below"] or match["beyond"]:
+        return ("high" if match["below"] else "low"), True
     if match["exact"]:
         return "point", False
     if match["about"]:
@@ -131,12 +136,15 @@ def find_after(text: str, at: int, unit: str) -> Comparator | None:
         extra = _AFTER_TIME if unit in TIMES or unit == "公里" else _AFTER_COUNT
         match = _AFTER.match(text, at) or extra.match(text, at) or _LIMIT.match(text, at)
     if match is None:
-        return None
+        short = _SHORT.match(text, at)
+        return Comparator(short[0], at, short.end(), "high", open=True) if short else None
     found = match.groupdict()
     if found.get("about"):
         return Comparator(match[0], at, match.end(), "about")
     if limit := found.get("limit"):
         return Comparator(match[0], at, match.end(), "limit", limit.startswith("不"))
     without = any((found.get(group) or "").startswith("不") for group in ("first", "then"))
-    later = found.get("above") in {"以后", "之后", "后", "多"} and "及" not in match[0] and not found.get("first")
+    later = (
+        found.get("above") in {"以后", "之后", "后", "多", "出头"} and "及" not in match[0] and not found.get("first")
+    )
     return Comparator(match[0], at, match.end(), "low" if found.get("above") else "high", without or later)

@@ -94,6 +94,8 @@ def _read(text: str, at: int, since: int, *, bare: bool) -> tuple[list[Found], i
     last = figures[-1]
     before = find_before(text, since, at, last.unit or "")
     after = find_after(text, last.end, last.unit or "")
+    if after and after.words.startswith("都") and text[at - 1 : at] == "多":
+        return [], last.end  # 多一个都没有 only says that there are no more
     if text.startswith(("×", "÷"), last.end):
         # 至少要达到4亿×3%: the bound is the product's.
         before = None

@@ -28,7 +28,7 @@ _CONDITIONAL = re.compile(r"如果|假如|假设|若(?!干)|只要|只有|倘|�
 _OPENING = re.compile(
     r"(?:结论|综上|因此|所以|总之|总体|综合来看|答|简要回答)?[：:，]?"
     r"(?:您|贵[公司单位院校方]*|你们|目前|暂时?|原则上|还|也|就|按[^，。不]{0,14}，?|从[^，。不]{0,14}看，?|这种情况){0,4}"
-    r"(?:(?P<no>不可以|不能|不行|不够|不符合|不达标|不满足|暂不能|暂不满足|达不到|未达到|无法|不可|不是|否|没达标|暂不)"
+    r"(?:(?P<no>不可以|不能(?!判断|确定)|不行|不够|不符合|不达标|不满足|暂不能|暂不满足|达不到|未达到|无法|不可|不是|否|没达标|暂不)"
     r"|(?P<yes>可以|能(?!否|不能)|行|够|符合|达标|满足|没问题|是的|足够))"
 )
 _SUMMARY = re.compile(r"结论|综上|整体|总体")
@@ -43,6 +43,11 @@ _IS_MET, _IS_NOT_MET = "已经满足。", "没有满足。"
 def is_on_conclusion(verdict: Verdict) -> bool:
     """Tell whether ``verdict`` is on a conclusion that comes out otherwise, not on a figure."""
     return verdict.reason.endswith((_IS_MET, _IS_NOT_MET))
+
+
+def ground_of(verdict: Verdict) -> str:
+    """Return the reason of ``verdict`` without the conclusion that it comes to, if it is on one."""
+    return verdict.reason.removesuffix(_IS_MET).removesuffix(_IS_NOT_MET).rstrip("，。")
 
 
 def find_conclusions(record: Record) -> list[Finding]:

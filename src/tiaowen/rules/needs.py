@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from tiaowen.domain import ClaimOutcome
 from tiaowen.quantities import Quantity, is_comparable, satisfies
 from tiaowen.rules.claims import Claim, Fact, Read
 from tiaowen.rules.provisions import Provision
@@ -33,9 +34,7 @@ def values_told(record: Record, read: Read, index: int, region: tuple[int, int])
     return [
         judged
         for judged in record.line_of(read)
-        if judged.claim.segment == index
-        and judged.claim.sense in _HAD
-        and region[0] <= judged.claim.mention.start < region[1]
+        if judged.claim.segment == index and _is_had(judged) and region[0] <= judged.claim.mention.start < region[1]
     ]
 
 
@@ -43,12 +42,13 @@ def needs_told(record: Record, read: Read, index: int, region: tuple[int, int]) 
     """Return what the values in ``region`` of a segment, or else in its row, have to satisfy."""
     line = record.line_of(read)
     values = values_told(record, read, index, region)
+    beside = [judged for judged in line if judged.claim.segment == index and _is_had(judged)]
     if not values and read.segment.kind == "cell":
         values = [judged for judged in line if judged.claim.sense in _HAD]
     told = [judged for judged in line if judged.claim.sense is Sense.LAW and judged.provision is not None]
     needs = []
     for value in values:
-        if _is_operand(value, values, told):
+        if _is_operand(value, beside, region, told):
             continue
         provision = _required(record, value.claim, told)
         if provision is not None and (need := _need(_value_of(value), provision)):
@@ -56,14 +56,25 @@ def needs_told(record: Record, read: Read, index: int, region: tuple[int, int]) 
     return needs
 
 
-def _is_operand(value: Judged, values: Sequence[Judged], told: Sequence[Judged]) -> bool:
-    """Tell whether ``value`` only stands there to show how a share comes about: the 4 and 9 of 约44.4%（4个/9个）."""
+def _is_had(judged: Judged) -> bool:
+    """Tell whether the value is the asker's: told as such, or a share worked out from what was told."""
+    claim = judged.claim
+    derived = claim.sense is Sense.LAW and judged.outcome is ClaimOutcome.DERIVED
+    return claim.sense in _HAD or (derived and claim.quantity.unit == "%" and claim.quantity.is_point)
+
+
+def _is_operand(value: Judged, beside: Sequence[Judged], region: tuple[int, int], told: Sequence[Judged]) -> bool:
+    """Tell whether ``value`` only shows how a share in ``region`` comes about: the 4 and 9 of 约44.4%（4个/9个）.
+
+    ``beside`` is what its segment tells of the asker or works out.
+    """
     claim = value.claim
     if any(j.claim.segment == claim.segment and _is_like(j, claim) for j in told) or not claim.quantity.low:
         return False
-    shares = [v.claim.quantity.low for v in values if v.claim.quantity.unit == "%" and v.claim.quantity.low is not None]
+    near = [j.claim for j in beside if region[0] <= j.claim.mention.start < region[1]]
+    shares = [c.quantity.low for c in near if c.quantity.unit == "%" and c.quantity.low is not None]
     others = [
-        v.claim.quantity.low for v in values if v is not value and is_comparable(v.claim.quantity, claim.quantity)
+        j.claim.quantity.low for j in beside if j is not value and is_comparable(j.claim.quantity, claim.quantity)
     ]
     ratios = (ratio for other in others if other for ratio in (other / claim.quantity.low, claim.quantity.low / other))
     return any(abs(ratio * 100 - share) <= _ROUNDED for ratio in ratios for share in shares)

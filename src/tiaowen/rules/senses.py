@@ -50,6 +50,8 @@ _MORE = re.compile(
 )
 _FIGURE = re.compile(r"[0-9零一二两三四五六七八九十百千万亿半]")
 _LIMITS = frozenset({"上限", "下限"})
+_LEAST = frozenset({"至少", "起码", "最少"})
+_SAYS = re.compile(r"您说的?$")
 _SUPPOSED = re.compile(r"(?:按照?|以|假设|假定|假如|如果|若|比如|例如|譬如)[^，。；、]{0,8}$")
 _SUPPOSES = re.compile(r"(?:来?计?算|为例|来看|的话|测算|计(?=$|[，。；]))|的[^，。；]{0,8}(?:来?计?算|为例|来看)")
 _RESTATES = re.compile(
@@ -155,6 +157,8 @@ def _is_difference(spot: Spot) -> bool:
         return True
     if _DIFFERENCE.search(spot.before) and (mention.quantity.is_point or _LIMITS.issuperset(mention.comparators)):
         return True
+    if _LEAST.issuperset(mention.comparators) and _DIFFERENCE.search(words_before_figure(mention)):
+        return True  # 至少差1人
     return bool(_MORE.search(spot.before + words_before_figure(mention)))
 
 
@@ -166,7 +170,7 @@ def _is_supposed(spot: Spot) -> bool:
 def _is_given(spot: Spot) -> bool:
     mention = spot.mention
     if spot.compared or not mention.quantity.is_point:
-        return spot.compared
+        return spot.compared or bool(_SAYS.search(spot.before))
     quantity = to_base(mention.quantity)
     known = any(q.unit == quantity.unit and quantity.low in {q.low, q.high} for q in spot.said)
     head = " ".join(spot.segment.around[:2]) if spot.segment.kind == "cell" else ""

@@ -26,6 +26,7 @@ _HERE = re.compile(r"本市|我市|市域|市辖|辖区|市内")
 _AT_PLACE = re.compile(r"[市省区县州盟]?(?:市|境|行政区域|辖区)?(?:范围)?(?:内|内的)?(?:依法)?$")
 _WITHOUT_EXCEPTION = re.compile(r"一律|没有例外|无一例外|必须|一定要")
 _EVERYONE = re.compile(r"^凡|凡是|所有|任何|都必须|一律|不论|无论")
+_QUOTED = re.compile(r"您说“([^”]+)”")
 _SHORT = 14  # characters of a sentence that leaves its case to the question
 
 
@@ -46,10 +47,14 @@ class _Place(NamedTuple):
 def find_statements(record: Record) -> list[Finding]:
     """Return a finding on every plain yes or no that the rules say otherwise."""
     findings: list[Finding] = []
+    asked = to_view(record.question).text
     for read in record.reads:
         if read.segment.kind == "heading" or SUPPOSES.search(read.segment.text):
             continue
+        quoted = [m for m in _QUOTED.finditer(read.segment.text) if m[1] in asked]
         for span, reason in _judge_read(record, read):
+            if any(m.start() <= span[0] < m.end() for m in quoted):
+                continue  # what the asker said, not what the law says
             start = read.segment.span(*span)[0]
             if not any(f.start <= start < f.end for f in findings):
                 findings.append(record.finding(read, span, ClaimOutcome.CONTRADICTED, reason))
