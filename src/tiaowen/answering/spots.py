@@ -44,10 +44,14 @@ def place_of(turn: str, mentions: Sequence[Mention], at: int) -> Place | None:
     clause = next((c for c in CLAUSE.finditer(turn) if c.start() <= mention.start < c.end()), None)
     if clause is None or _ORDERS.search(clause[0]) or _is_no_fact(turn, mention):
         return None
-    own = [m for m in mentions if clause.start() <= m.start < clause.end() and not _POINTS.search(turn, 0, m.start)]
+    own = [
+        m
+        for m in mentions
+        if clause.start() <= m.start < clause.end() and not _POINTS.search(turn, max(0, m.start - 3), m.start)
+    ]
     since = max((m.end for m in own if m.end <= mention.start), default=clause.start())
     until = min((m.start for m in own if m.start >= mention.end), default=clause.end())
-    if mention not in own or _LAW.search(turn, since, until) or _is_window(turn, mention):
+    if all(m is not mention for m in own) or _LAW.search(turn, since, until) or _is_window(turn, mention):
         return None
     earlier = max((m.end for m in mentions if m.end <= clause.start()), default=0)
     return Place(earlier, clause.start(), own, since, until)
