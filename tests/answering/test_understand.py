@@ -101,3 +101,16 @@ def test_invisible_characters_do_not_matter(corpus, question):
 def test_category_of_an_earlier_turn_holds_until_another_is_named_known_or_not(corpus, later, categories):
     query = understand(["拉萨服务类新型研发机构，场地280平行吗", later], corpus)
     assert query.cases.get("category", ()) == categories
+
+
+@pytest.mark.parametrize(
+    ("turns", "platforms"),
+    [
+        (("柳州要多少研发人员", "那拉萨呢"), ("工程技术研究中心",)),
+        (("聊城要多大面积", "拉萨呢"), ("技术创新中心",)),
+        (("聊城要多大面积", "柳州呢"), ()),  # which has no such platform
+        (("拉萨要多少人", "柳州呢"), ()),  # six platforms: none of them is meant
+    ],
+)
+def test_the_platform_of_a_city_with_one_is_meant_in_the_next_city_too(corpus, turns, platforms):
+    assert understand(turns, corpus).platforms == platforms

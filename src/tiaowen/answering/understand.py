@@ -157,6 +157,9 @@ def _go_on(text: str, before: Names, elsewhere: tuple[str, ...], corpus: Corpus)
     """
     own = read_names(text, corpus)
     platforms = own.platforms or before.platforms
+    if own.cities and before.cities and not platforms:  # 柳州要多少人? 那拉萨呢? is still about that platform of 柳州
+        held = {p for r in find_scope(before, corpus).regulations for p in r.platforms}
+        platforms = tuple(held) if len(held) == 1 else ()
     if own.cities and not own.platforms and not find_scope(Names(own.cities, platforms), corpus).regulations:
         platforms = ()  # the city gone over to has no such platform, and none was named anew
     if own.cities or own.titles:
