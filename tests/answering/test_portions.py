@@ -33,6 +33,7 @@ def test_a_share_is_rounded_to_the_side_that_the_law_allows(question: str, texts
         "柳州要几个研发人员",  # of no number
         "柳州专家指导委员会最多几个人",
         "第9条说要几个人",
+        "拉萨临床医学研究中心6年两次优秀能拿多少",  # times are no people of whom a share is asked
     ],
 )
 def test_no_portion_where_none_is_asked_for(question: str, corpus: Corpus) -> None:

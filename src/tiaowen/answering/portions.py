@@ -37,11 +37,14 @@ def compose_portion(query: Query, corpus: Corpus) -> Draft | None:
     return Draft(text="\n\n".join(lines), status="verified", citations=notes.citations)
 
 
+_TIMES = frozenset({"次", "届"})  # of which nothing is a share
+
+
 def _is_total(mention: Mention, text: str) -> bool:
     """Tell whether a number of people or things is told, and not asked for or told of a rank."""
     quantity = mention.quantity
     low = quantity.low
-    counted = quantity.unit in COUNTS and quantity.is_point and low is not None and low >= _LEAST
+    counted = quantity.unit in COUNTS - _TIMES and quantity.is_point and low is not None and low >= _LEAST
     return counted and text[max(0, mention.start - 1) : mention.start] != "第"
 
 

@@ -36,10 +36,21 @@ _FITS = 0.45  # or it holds so much of what is asked
 
 
 class _Row(NamedTuple):
-    """What a row is about: its name and whether a place belongs to it."""
+    """What a row is about: its name, whether a place belongs to it, and the platform that it is for, if for one."""
 
     name: str
     holds: Callable[[Address], bool]
+    platform: str | None = None
+
+    def rules_of(self, clause: Clause) -> list[Rule]:
+        """Return the rules of ``clause`` that belong here."""
+        own = (rule for rule in clause.rules if self.holds(rule.at))
+        return [rule for rule in own if self.platform is None or self.platform in rule.platforms]
+
+    def is_meant(self, words: str, corpus: Corpus) -> bool:
+        """Tell whether ``words`` of a place that belongs here are not on other platforms alone."""
+        named = corpus.terms.platforms_in(words)
+        return self.platform is None or not named or self.platform in named
 
 
 def compose_table(query: Query, clauses: Clauses, corpus: Corpus) -> Draft | None:
@@ -90,7 +101,7 @@ def _difference(rows: list[_Row], columns: Clauses, query: Query, corpus: Corpus
 
 def _sole_rules(row: _Row, columns: Clauses, query: Query, corpus: Corpus) -> list[Rule]:
     metrics = _metrics(columns[0], query, corpus) if _is_figure(columns[0][0]) else ()
-    rules = [rule for rule in columns[0][0].rules if row.holds(rule.at) and rule.metric in metrics]
+    rules = [rule for rule in row.rules_of(columns[0][0]) if rule.metric in metrics]
     return [rule for rule in rules if not isinstance(rule.value, bool)]
 
 
@@ -103,10 +114,10 @@ def _sole_figure(row: _Row, columns: Clauses, query: Query, corpus: Corpus) -> s
 def _rows(query: Query, corpus: Corpus) -> list[_Row]:
     """Return a row for each platform of the one regulation whose platforms are compared, else for each regulation."""
     if len(query.platforms) > 1 and len({corpus.regulation(id_).jurisdiction for id_ in query.regulations}) == 1:
-        return [_Row(name, _of_platform(name, query.regulations, corpus)) for name in query.platforms]
+        return [_Row(name, _of_platform(name, query.regulations, corpus), name) for name in query.platforms]
     annexed = [corpus.regulation(id_) for id_ in query.regulations if corpus.regulation(id_).annexes]
     if _PLATFORMS.search(query.text) and len(annexed) == 1 and not query.platforms:
-        return [_Row(name, _in_annex(name)) for name in annexed[0].platforms]
+        return [_Row(name, _in_annex(name), name) for name in annexed[0].platforms]
     names = short_names(query.regulations, corpus)
     return [_Row(names[id_], _in_regulation(id_, query.platforms)) for id_ in query.regulations]
 
@@ -174,7 +185,7 @@ def _cell(row: _Row, column: _Column, query: Query, notes: Notes, corpus: Corpus
     clause, passages = column
     if _is_figure(clause):
         metrics = _metrics(column, query, corpus)
-        rules = [rule for rule in clause.rules if row.holds(rule.at) and rule.metric in metrics]
+        rules = [rule for rule in row.rules_of(clause) if rule.metric in metrics]
         return "；".join(dict.fromkeys(figure_words(rule, rules) + notes.mark_rule(rule) for rule in rules)) or (
             _listed(row, query, notes, corpus)
         )
@@ -183,7 +194,9 @@ def _cell(row: _Row, column: _Column, query: Query, notes: Notes, corpus: Corpus
     best = max((p.score for p in passages), default=0.0)
     own = [p for p in passages if row.holds(p.address) and (p.score >= _NEAR * best or share[p.address] >= _FITS)]
     own.sort(key=lambda p: -p.score * (0.5 + share[p.address]))
-    return _words(own[0], corpus) + notes.mark(own[0].address, own[0].text) if own else ""
+    told = ((p, s) for p in own for s in p.sentences or (p.text,) if row.is_meant(s, corpus))
+    passage, sentence = next(told, (None, ""))
+    return _words(sentence, passage, corpus) + notes.mark(passage.address, passage.text) if passage else ""
 
 
 def _listed(row: _Row, query: Query, notes: Notes, corpus: Corpus) -> str:
@@ -204,7 +217,6 @@ def figure_words(rule: Rule, others: Sequence[Rule]) -> str:
     return (f"{platforms}：" if told_apart and not all(p in words for p in rule.platforms) else "") + case + words
 
 
-def _words(passage: Passage, corpus: Corpus) -> str:
-    text = passage.sentences[0] if passage.sentences else passage.text
-    text = re.sub(r"^(?:[（(][^）)]{1,3}[）)]|\d+[、．.])\s*", "", text)
+def _words(sentence: str, passage: Passage, corpus: Corpus) -> str:
+    text = re.sub(r"^(?:[（(][^）)]{1,3}[）)]|\d+[、．.])\s*", "", sentence)
     return with_lead(text, passage.address, corpus).rstrip("。；;").replace("|", "／")
