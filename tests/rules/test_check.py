@@ -53,6 +53,25 @@ def test_wrong_things_are_stopped_for_their_reason(
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "reason"),
+    [
+        ("柳州培训班收费60万元。", "60万元", "这里说的规定里没有这个数；它出自《拉萨"),
+        ("聊城的高校牵头，研发经费占主营业务收入比例不低于3%。", "不低于3%", "只对企业这样规定"),
+        ("柳州企业申报工程技术研究中心，须与1家以上企业联合申报。", "1家以上", "只对高校院所这样规定"),
+        (
+            "柳州工程技术研究中心的注册资本不少于500万元。",
+            "不少于500万元",
+            "《柳州市工程技术研究中心管理办法》第九条第（六）项，那里说的是“",
+        ),
+        ("柳州管理委员会每两年至少召开2次会议。", "至少召开2次", "管理委员会每年至少召开2次会议”，不是“每两年”"),
+    ],
+)
+def test_the_reason_tells_of_what_the_figure_is(text: str, words: str, reason: str, corpus: Corpus) -> None:
+    (stopped,) = [v for v in check_text(text, corpus=corpus) if not v.released and v.text == words]
+    assert reason in stopped.reason
+
+
+@pytest.mark.parametrize(
     ("question", "text", "accepted"),
     [
         ("柳州我们有6名固定研发人员，够吗？", "不够。要求一般不少于8人，贵公司有6人，还差2人。", True),

@@ -69,12 +69,13 @@ def mismatch_of_window(claim: Claim, before: str, provision: Provision) -> str |
     stated = provision.clause + (rule.window or "" if rule else "")
     whole = provision.words + stated
     said, own = _frequency(clause), _frequency(stated) or _frequency(whole)
+    every = _EVERY.search(clause)
     yearly = bool(_YEARLY.search(before + clause))
     summed, once = bool(_SUMMED.search(whole)), bool(_ONCE.search(whole))
     is_money = rule is not None and rule.role == "money"
     is_condition = rule is not None and rule.role == "eligibility"
     mismatches = (
-        ("每隔多久", bool(said) and said.isdisjoint(own) and bool(own or (is_money and once))),
+        (every[0] if every else "", bool(said) and said.isdisjoint(own) and bool(own or (is_money and once))),
         ("各", bool(_EACH.search(before[-6:])) and summed and not _EACH.search(stated)),
         ("每年", yearly and not own and (summed or once or is_condition or is_money)),
         ("一次性", is_money and bool(_ONCE.search(clause)) and not once and not _NOT_ONCE.search(clause)),

@@ -23,6 +23,7 @@ _HEADS_LIST = re.compile(r"[^，。；：:、]{0,6}[：:]")  # 20万元档：
 _BARE = re.compile(r"[0-9][0-9,.]*")
 _UNITS = "万元|亿元|元|人|名|平方米|m2|公顷|亩|%|家|项|篇|年|个月|天|次|分|个工作日"
 _UNIT_HEAD = re.compile(rf"[（(](?:单位[：:]?)?({_UNITS})[）)]|^({_UNITS})$")
+_EARLIER = 8  # segments before that name the platforms which 其余三类 leaves out
 _QUESTION, _LINE, _SENTENCE = 0.3, 0.25, 0.2
 _CELL, _LEAD, _AROUND = 0.8, 0.4, (0.3, 0.15, 0.15)
 
@@ -156,6 +157,8 @@ class _TextReader:
     def _read_one(self, index: int, segment: Segment) -> Read:
         text = segment.text
         names = [name for name in self._names.read(text) if not self._is_passing(text, name)]
+        earlier = (name for s in self._segments[max(0, index - _EARLIER) : index] for name in self._names.read(s.text))
+        names = sorted((*names, *self._names.rest(text, earlier)), key=lambda name: name.start)
         outer = self._outer(index, segment)
         calculations, relations = tuple(find_calculations(text)), tuple(find_relations(text))
         labels = {p.mention.start: p.label for p in find_pairs(text)} if "分别" in text or "依次" in text else {}

@@ -168,16 +168,34 @@ def _values_before(record: Record, claim: Claim, read: Read) -> list[Quantity]:
 
 
 def _judge_unmatched(record: Record, claim: Claim, other: Sequence[Ranked]) -> Judged:
-    anywhere = (r.provision for r in record.rank(claim, everywhere=True))
-    elsewhere = next((p for p in anywhere if agrees(claim, p)), None)
+    elsewhere = _holder(record, claim)
     if other and other[0].score >= _FLOOR * 2:
         stated = other[0].provision
         outcome = ClaimOutcome.MISATTRIBUTED if elsewhere else ClaimOutcome.CONTRADICTED
         return Judged(claim, outcome, _wrong(record, stated, elsewhere), stated)
     if elsewhere:
-        reason = f"这里说的规定里没有这个数；它出自{record.label(elsewhere)}。"
+        reason = _elsewhere(record, claim, elsewhere)
         return Judged(claim, ClaimOutcome.MISATTRIBUTED, reason, elsewhere)
     return Judged(claim, ClaimOutcome.UNSUPPORTED, "条文里没有这个数。")
+
+
+def _holder(record: Record, claim: Claim) -> Provision | None:
+    """Return the provision that has the figure: of the metric named, else of the regulation in question, else any."""
+    anywhere = [r.provision for r in record.rank(claim, everywhere=True) if agrees(claim, r.provision)]
+    named, regulations = record.named(claim, counted=True), record.law.names.regulations(claim.scope)
+    of_metric = (provision for provision in anywhere if provision.metric in named)
+    own = (provision for provision in anywhere if provision.at.regulation in regulations)
+    return next(of_metric, None) or next(own, None) or next(iter(anywhere), None)
+
+
+def _elsewhere(record: Record, claim: Claim, provision: Provision) -> str:
+    """Return of what the figure is instead: of another regulation, another case, or another thing."""
+    label = record.label(provision)
+    if provision.at.regulation not in record.law.names.regulations(claim.scope):
+        return f"这里说的规定里没有这个数；它出自{label}。"
+    if case := provision.other_case(claim.scope):
+        return f"{label}只对{case}这样规定：“{quote(provision)}”。"
+    return f"这个数出自{label}，那里说的是“{quote(provision)}”。"
 
 
 def _names(record: Record, claim: Claim, provision: Provision) -> bool:

@@ -51,10 +51,14 @@ class Provision(NamedTuple):
 
     def fits(self, scope: Scope, regulations: frozenset[str]) -> bool:
         """Tell whether it holds in ``scope``, which leaves ``regulations`` in question."""
-        if self.at.regulation not in regulations or (scope.platform and not scope.platform & self.platforms):
-            return False
+        return self.at.regulation in regulations and self.other_case(scope) is None
+
+    def other_case(self, scope: Scope) -> str | None:
+        """Return what it is for alone, where ``scope`` is of another platform, category, applicant, grade or level."""
+        if scope.platform and not scope.platform & self.platforms:
+            return "、".join(sorted(self.platforms))
         if self.rule is None:
-            return True
+            return None
         when = self.rule.when
         cases = (
             (when.category, scope.category),
@@ -62,7 +66,7 @@ class Provision(NamedTuple):
             (when.grade, scope.grade),
             (when.level, scope.level),
         )
-        return all(not case or not told or case in told for case, told in cases)
+        return next((case for case, told in cases if case and told and case not in told), None)
 
 
 def find_provisions(corpus: Corpus, vocabulary: Vocabulary) -> tuple[Provision, ...]:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Address
+from tiaowen.numerals import parse_numeral
 from tiaowen.quantities.view import to_view
 from tiaowen.rules.matcher import Matcher
 
@@ -24,6 +25,10 @@ _BREAK = re.compile(r"[，,；;。：:|（(]")
 _PAUSE = re.compile(r"[，,；;。：:|（(、]")
 _BEFORE_GRADE = frozenset("为是、“「‘'\"和或及与评估价核考果次获得的，；：:|。（(年良优")
 _AFTER_GRADE = re.compile(r"期|检|验|意|措|通|时|周|工|要求|到")
+_GRADED = re.compile(r"(?:的|等次|者)?(?:各|给予?|奖励?)?[0-9一二三四五六七八九十]")
+_REST = re.compile(
+    r"(?:其余|其他|其它|剩下|另外)的?(?:(?P<count>[二两三四五2-5])[类种个]|各类)?(?P<named>(?:市级)?(?:科技)?(?:创新)?平台)?"
+)
 _OWN_TITLE = frozenset({"", "的", "《", "的《", "(", "（"})
 _JOINED = re.compile(r"[、和与及或，,/／]|以及|还是")
 
@@ -66,6 +71,7 @@ class NameReader:
         )
         self._city = {r.id: r.jurisdiction.name for r in corpus.regulations}
         self._platforms = {r.id: frozenset(r.platforms) for r in corpus.regulations}
+        self._all_platforms = frozenset(platform.name for platform in corpus.terms.platforms)
         self._remembered = lru_cache(maxsize=4096)(self._read)
 
     def read(self, text: str) -> tuple[Name, ...]:
@@ -87,6 +93,22 @@ class NameReader:
                 Name(m.start(), m.end(), "applicant", frozenset({applicant})) for m in pattern.finditer(text[:600])
             ]
         return tuple(sorted(names, key=lambda n: (n.start, n.end, n.dimension)))
+
+    def rest(self, text: str, before: Iterable[Name]) -> tuple[Name, ...]:
+        """Return the other platforms that ``text`` speaks of after those that it and ``before`` name: 其余三类.
+
+        Where it counts them otherwise, nothing is named.
+        """
+        earlier = frozenset().union(*(n.values for n in before if n.dimension == "platform"))
+        own = [n for n in self.read(text) if n.dimension == "platform"]
+        found = []
+        for match in _REST.finditer(text):
+            told = earlier.union(*(n.values for n in own if n.end <= match.start()))
+            others = self._all_platforms - told
+            counted = parse_numeral(match["count"]) == len(others) if match["count"] else bool(match["named"])
+            if told and others and counted:
+                found.append(Name(match.start(), match.end(), "platform", others))
+        return tuple(found)
 
     def without_places(self, text: str) -> str:
         """Return ``text`` with the regulations, cities and platforms that it names taken out."""
@@ -180,8 +202,9 @@ def _words(corpus: Corpus) -> Iterable[tuple[str, Dimension, str]]:
 
 
 def _is_grade(text: str, start: int, end: int) -> bool:
-    """Tell whether a word is told as a grade: 评为整改, not 整改期限 or 限期整改."""
-    return (not start or text[start - 1] in _BEFORE_GRADE) and not _AFTER_GRADE.match(text, end)
+    """Tell whether a word is told as a grade: 评为整改, 重点实验室良好60万元, not 整改期限 or 限期整改."""
+    told = not start or text[start - 1] in _BEFORE_GRADE or _GRADED.match(text, end)
+    return bool(told) and not _AFTER_GRADE.match(text, end)
 
 
 def _last_group(text: str, names: Sequence[Name]) -> frozenset[str]:

@@ -1,11 +1,11 @@
-"""What a sentence as a whole says otherwise than the law: a word for another, both for one, a draft for a law."""
+"""What a sentence as a whole says otherwise than the law: a word for another, a draft for a law."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from tiaowen.corpus.rules import Rule, plain
+from tiaowen.corpus.rules import Rule
 from tiaowen.domain import Status
 from tiaowen.rules.cases import fits_case, states
 from tiaowen.rules.claims import Read
@@ -23,8 +23,6 @@ _BANS = re.compile(
 _IN_FORCE = re.compile(
     r"(?<![未没尚])已(?:经|于[^，。；]{0,12})?(?:正式)?(?:施行|实施|生效|执行)|(?<!未)(?<!没有)正式(?:施行|实施|生效)(?!前|后|稿|时|以)|现行有效|已是正式"
 )
-_BOTH = re.compile(r"并且(?:还)?[须要应]|同时具备|同时满足|缺一不可|两者都|两者均|两样都|都要有")
-_EITHER = re.compile(r"或(?:具有|与|有|者)")
 _SHARED, _MOSTLY, _WHOLLY = 3, 0.5, 0.75  # terms of a clause that stand in the sentence of a rule it repeats
 
 Wrong = tuple[tuple[int, int], str]
@@ -33,7 +31,7 @@ Wrong = tuple[tuple[int, int], str]
 
 def judge_sentence(record: Record, read: Read) -> Iterator[Wrong]:
     """Yield what the sentence of ``read`` says otherwise than the law."""
-    for judge in (_judge_clauses, _judge_ban, _judge_relaxed, _judge_status, _judge_alternatives):
+    for judge in (_judge_clauses, _judge_ban, _judge_relaxed, _judge_status):
         yield from judge(record, read)
 
 
@@ -94,19 +92,6 @@ def _judge_status(record: Record, read: Read) -> Iterator[Wrong]:
     regulation = record.law.corpus.regulation(min(regulations))
     if regulation.status is Status.DRAFT:
         yield match.span(), f"《{regulation.title}》是征求意见稿，还没有施行。"
-
-
-def _judge_alternatives(record: Record, read: Read) -> Iterator[Wrong]:
-    """Yield the words that ask for both of what the law asks one of."""
-    text, regulations = read.segment.text, record.law.names.regulations(read.scope)
-    match = _BOTH.search(text)
-    named = {name for found in record.law.words.metrics_in(text) for name in found.values} if match else set()
-    for metric in sorted(named):
-        for rule in record.law.rules_of(metric):
-            fits = not read.scope.platform or bool(read.scope.platform & set(rule.platforms))
-            if match and fits and rule.at.regulation in regulations and _EITHER.search(plain(rule.quote)):
-                yield match.span(), states(record, rule)
-                return
 
 
 def _judge_relaxed(record: Record, read: Read) -> Iterator[Wrong]:

@@ -14,6 +14,7 @@ from tiaowen.domain import ClaimOutcome
 from tiaowen.quantities.view import to_view
 from tiaowen.rules.cases import fits_case, states
 from tiaowen.rules.claims import Read
+from tiaowen.rules.consequences import judge_consequences
 from tiaowen.rules.facts import kind_of
 from tiaowen.rules.law import RELAXED
 from tiaowen.rules.matcher import Match
@@ -67,6 +68,7 @@ def _judge_read(record: Record, read: Read) -> Iterator[tuple[tuple[int, int], s
         unsure = UNSURE.search(read.segment.text, *said.clause)
         if not unsure and (reason := _judge(record, _place(record, read, said))):
             yield said.clause, reason
+    yield from judge_consequences(record, read)
     yield from judge_sentence(record, read)
 
 
