@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -20,7 +21,8 @@ _ON_MENTION = frozenset({Role.GOVERNANCE, Role.PROCEDURE})
 RELAXED = "放宽"
 _LIFTED, _ALL = "不作要求", "条件"
 _ABOUT = Fraction(1, 5)
-_WHOLE, _ALL_OF, _SUM = Fraction(100), "全部", "＋"
+_WHOLE, _ALL_OF = Fraction(100), "全部"
+_SUM = re.compile("[＋−]")
 
 
 class _Given(NamedTuple):
@@ -154,7 +156,7 @@ def _find_given(
 def _word_counts(part: Fact, whole: Fact, share: Quantity) -> str:
     """Return a share with the counts it is worked out from: 37.5%（6个/16个）, 4个＋2个＝6个，占16个的37.5%."""
     shown = _ALL_OF if share.low == _WHOLE else word_share(share)
-    if _SUM in part.words:
+    if _SUM.search(part.words):
         return f"{_word_fact(part)}，占{_word_fact(whole)}的{shown}"
     return f"{shown}（{_word_fact(part)}/{_word_fact(whole)}）"
 
@@ -254,5 +256,5 @@ def word_required(rule: Rule) -> str:
 def _word_fact(fact: Fact) -> str:
     if isinstance(fact.value, bool):
         return fact.words
-    lead = f"{fact.words}＝" if _SUM in fact.words else "约" if fact.approximate and fact.value.is_point else ""
+    lead = f"{fact.words}＝" if _SUM.search(fact.words) else "约" if fact.approximate and fact.value.is_point else ""
     return lead + (word_share(fact.value) if fact.value.unit == "%" else format_quantity(fact.value))
