@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from tiaowen.answering.changes import MINUS, PLUS
 from tiaowen.answering.reader import Reader, add_up
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Value
+from tiaowen.quantities import Quantity
 from tiaowen.quantities.view import to_view
 from tiaowen.rules.check import law_of
 from tiaowen.rules.facts import Application, Fact
@@ -20,7 +20,7 @@ from tiaowen.rules.facts import Application, Fact
 Kind = Literal["企业", "高校院所"]
 
 _FIRM = re.compile(r"公司|我司|企业|主营|营收|营业额|销售收入|[药化机电工]厂|集团|药企|民企")
-_SCHOOL = re.compile(r"大学|高校|学院|我校|本校|学校")
+_SCHOOL = re.compile(r"大学|高校|学院|院校|高专|我校|本校|学校")
 _INSTITUTE = re.compile(r"研究所|研究院|科研院所|院所")
 _TOGETHER = re.compile(r"合起来|加起来|加一[块起]|加在一[块起]|一[块起]算|[凑拼]一[块起]|合计|共")
 
@@ -30,6 +30,7 @@ class Asker(Value):
 
     ``asked`` are metrics that are named without a value: 职称比例够吗. ``unread`` are figures, and what
     they say they lack, of which it cannot be told what it is of; without these nothing is met for sure.
+    ``new`` are the metrics that decide, of which the last turn told a figure.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -39,6 +40,7 @@ class Asker(Value):
     fails: frozenset[str] = frozenset()
     asked: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
 
     def applies(self, regulation: str, platform: str, category: str | None) -> Application:
         """Return what is applied for under ``regulation``."""
@@ -63,12 +65,16 @@ def read_asker(turns: Sequence[str], regulations: Iterable[str], platforms: Sequ
     )
     reader = Reader(rules, law, corpus)
     facts: dict[str, Fact] = {}
+    before: dict[str, Fact] = {}
     asked: dict[str, None] = {}
     together = bool(_TOGETHER.search(to_view(turns[-1]).text)) if turns else False
     for turn in (to_view(turn).text for turn in turns):
         before, facts = facts, reader.read(turn, facts)
         if together:
-            facts |= {m: add_up(before[m], f) for m, f in facts.items() if _is_further(before.get(m), f, turn)}
+            further = (
+                m for m in before.keys() - reader.changed if before[m] != facts[m] and before[m].words not in turn
+            )
+            facts |= {metric: add_up(before[metric], facts[metric]) for metric in sorted(further)}
         asked |= dict.fromkeys(reader.asked(turn))
     told = to_view("，".join(turns)).text
     holds, fails = reader.cases(told, facts)
@@ -81,11 +87,9 @@ def read_asker(turns: Sequence[str], regulations: Iterable[str], platforms: Sequ
         fails=fails,
         asked=tuple(metric for metric in (*asked, *reader.open) if metric not in facts),
         unread=reader.unread,
+        new=tuple(
+            name
+            for name, fact in facts.items()
+            if before.get(name) != fact and name in reader.judged and isinstance(fact.value, Quantity)
+        ),
     )
-
-
-def _is_further(before: Fact | None, fact: Fact, turn: str) -> bool:
-    """Tell whether ``turn`` tells ``fact`` beside the one ``before``, and neither repeats nor changes it."""
-    if before is None or before == fact or before.words in turn:
-        return False
-    return PLUS not in fact.words and MINUS not in fact.words

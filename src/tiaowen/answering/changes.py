@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tiaowen.corpus.terms import Metric
 from tiaowen.quantities import COUNTS, Mention, Quantity, format_quantity, is_comparable, to_base
-from tiaowen.rules.facts import Fact
+from tiaowen.rules.facts import OPEN_PART, Fact
 
 MINUS, PLUS = "−", "＋"
 _HIRES = r"招聘?|聘请?|引进|进|雇|请来|挖来?|来"
@@ -164,5 +164,8 @@ def _loosened(fact: Fact, changes: Sequence[Change]) -> Fact:
         return fact
     low = value.low + sum((c.amount for c in changes if c.amount < 0), Fraction(0))
     high = value.high + sum((c.amount for c in changes if c.amount > 0), Fraction(0))
-    low = max(low, Fraction(0))
-    return fact.model_copy(update={"value": value.model_copy(update={"low": low, "high": high})})
+    moved = sum((abs(change.amount) for change in changes), Fraction(0))
+    people = format_quantity(Quantity(low=moved, high=moved, unit="个"))
+    words = f"{fact.words}，增减的{people}{OPEN_PART}"
+    bounds = {"low": max(low, Fraction(0)), "high": high}
+    return fact.model_copy(update={"value": value.model_copy(update=bounds), "words": words})

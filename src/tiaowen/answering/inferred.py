@@ -15,7 +15,7 @@ from tiaowen.rules.facts import Fact
 
 WEIGHT = "权重"
 YEARS = ("注册年限", "运营年限")
-SINCE = re.compile(r"登记|注册|成立|开业|运营|开始")
+SINCE = re.compile(r"登记|注册|成立|开业|运营|开始|(?:公司|企业|单位|[工药]厂|我们)(?:刚刚?|才|已经?)?(?:满|开|办|$)")
 _REACH = 12  # characters before a figure that tell how it is meant
 BESIDE = 4  # characters after a figure in which its metric is told
 _BORN, _AGE, _TOTAL = re.compile(r"出?生|生日"), "主任年龄", "认定总分"
@@ -24,7 +24,9 @@ _NESTED = re.compile(r"以上|往上|其中|里头?[有含]|[含包]括?|当中|
 
 _ONLY = re.compile(r"只(?:支持|设|认定|批|建|能)")
 _TAKEN = re.compile(r"已经?|有了|批了|占了|占掉|早就|现有")
-_FULL, _PART, _BOTH, _TEAM = "专职", "兼职人员", "专兼职", "研发人员"
+_EACH = "个"
+PART_TIMERS = "兼职人员"
+_FULL, _BOTH, _TEAM = "专职", "专兼职", "研发人员"
 _AMONG = re.compile(r"其中|里|含|包括|当中")
 
 Told = Sequence[tuple[Mention, Fact]]
@@ -44,7 +46,8 @@ def add_ranks(turn: str, told: Told, metrics: Mapping[str, Metric]) -> Iterator[
             continue
         total = sum(lows, Fraction(0))
         value = fact.value.model_copy(update={"low": total, "high": total})
-        yield fact.model_copy(update={"value": value, "words": "＋".join([fact.words, *(f.words for _, f in higher)])})
+        words = "＋".join(format_quantity(v) for v in points if isinstance(v, Quantity))
+        yield fact.model_copy(update={"value": value, "words": words})
 
 
 def weigh(scores: Mapping[str, Fraction], rules: Sequence[Rule]) -> Iterator[Fact]:
@@ -97,7 +100,7 @@ def add_part_timers(turn: str, told: Told, rules: Sequence[Rule]) -> Iterator[Fa
         named = _FULL in turn[max(0, mention.start - _REACH) : mention.end + BESIDE] or fact.metric == _TEAM
         gap = turn[mention.end : later.start]
         one, two = fact.value, part.value
-        if not (both and named and part.metric == _PART) or _AMONG.search(gap):
+        if not (both and named and part.metric == PART_TIMERS) or _AMONG.search(gap):
             continue
         if isinstance(one, Quantity) and isinstance(two, Quantity) and one.low is not None and two.low is not None:
             total = one.low + two.low
@@ -116,7 +119,6 @@ def with_own(fact: Fact) -> Fact:
     value = fact.value
     if isinstance(value, bool) or not value.is_point or not value.low:
         return fact
-    one = format_quantity(value.model_copy(update={"low": Fraction(1), "high": Fraction(1)}))
-    words = f"已有的{format_quantity(value)}＋再报的{one}"
-    total = value.low + 1
-    return fact.model_copy(update={"value": value.model_copy(update={"low": total, "high": total}), "words": words})
+    there, own, all_ = (Quantity(low=n, high=n, unit=_EACH) for n in (value.low, Fraction(1), value.low + 1))
+    words = f"已有的{format_quantity(there)}＋再报的{format_quantity(own)}"
+    return fact.model_copy(update={"value": all_, "words": words})

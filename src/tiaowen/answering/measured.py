@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from tiaowen.answering.inferred import BESIDE, SINCE, WEIGHT, YEARS
+from tiaowen.answering.inferred import BESIDE, PART_TIMERS, SINCE, WEIGHT, YEARS
 from tiaowen.answering.spots import Place
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Role, Rule
@@ -35,11 +35,13 @@ class Measures:
         self._rules = rules
         self._law = law
         self._metrics = {metric.name: metric for metric in corpus.terms.metrics}
-        self.held = self._names(rules)
-        self.eligible = self._names(rule for rule in rules if rule.role == Role.ELIGIBILITY)
+        self.held = self.names_of(rules)
+        self.eligible = self.names_of(rule for rule in rules if rule.role == Role.ELIGIBILITY)
+        self._usual = self.names_of(rule for rule in corpus.rules if rule.role == Role.ELIGIBILITY)
         self._hints = {hint.unit: hint.metrics for hint in corpus.terms.units}
 
-    def _names(self, rules: Iterable[Rule]) -> dict[str, None]:
+    def names_of(self, rules: Iterable[Rule]) -> dict[str, None]:
+        """Return the metrics of ``rules``, and those that they are worked out from."""
         names: dict[str, None] = {}
         for rule in rules:
             metric = self._metrics[rule.metric]
@@ -109,8 +111,12 @@ class Measures:
         for scope in (self.eligible, self.held):
             if found := [name for name in fitting if name in scope]:
                 return found
+        lasting = to_base(quantity).unit in {"个月", "天"}
+        if not lasting and not any(self._law.words.measured_in(name, quantity) for name in self.eligible):
+            return [name for name in fitting if name in self._usual]  # nothing else can be meant
         named = {name for match in self._law.words.metrics_in(words) for name in match.values}
         named |= {kin for name in named for kin in self._law.words.measured_in(name, quantity)}
+        named.add(PART_TIMERS)
         return [name for name in fitting if name in named]  # of what is not asked for here only by its proper name
 
     def _by_unit(self, quantity: Quantity, words: str) -> list[str]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from tiaowen.answering.changes import Change, Kin, Sign, apply_changes, is_part, puts_right, sign_of
+from tiaowen.answering.changes import PLUS, Change, Kin, Sign, apply_changes, is_part, puts_right, sign_of
 from tiaowen.answering.inferred import (
+    PART_TIMERS,
     SINCE,
     WEIGHT,
     add_part_timers,
@@ -24,7 +25,7 @@ from tiaowen.answering.spots import CLAUSE, Place, place_of
 from tiaowen.answering.yes_no import UNSURE, YesNo
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Role, Rule
-from tiaowen.quantities import COUNTS, Mention, Quantity, find_quantities
+from tiaowen.quantities import COUNTS, Mention, Quantity, find_quantities, format_quantity
 from tiaowen.rules.facts import Fact
 from tiaowen.rules.law import Law
 
@@ -43,7 +44,9 @@ _RESEARCHERS = {_STAFF: "研发人员", _GRADUATES: _EXPERTS}  # what those are 
 class Reader:
     """Reads facts in the metrics of ``rules``, and in others where those have none.
 
-    ``unread`` are the figures, and what is said to be lacking, of which it cannot be told what they are of.
+    ``judged`` are the metrics that decide on an applicant, ``changed`` those to which the last turn read added or
+    from which it took; ``unread`` are the figures, and what is said to be lacking, of which it cannot be told what
+    they are of.
     """
 
     def __init__(self, rules: Sequence[Rule], law: Law, corpus: Corpus) -> None:
@@ -55,6 +58,9 @@ class Reader:
         self._kin = Kin(corpus.terms.metrics, {rule.metric: rule.of for rule in rules if rule.of in self._metrics})
         self.summed = frozenset(r.metric for r in rules if _TOTAL.search(r.quote + (r.window or "")) or _is_count(r))
         self._unread: dict[str, None] = {}
+        self.changed: frozenset[str] = frozenset()
+        judged = (rule for rule in rules if rule.role in {Role.ELIGIBILITY, Role.GOVERNANCE, Role.PROCEDURE})
+        self.judged = frozenset(self._measures.names_of(judged))
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -73,9 +79,14 @@ class Reader:
         facts = dict(before)
         for fact in (*add_ranks(turn, gathered, self._metrics), *add_part_timers(turn, gathered, self._rules)):
             facts[fact.metric] = fact
+        facts.pop(PART_TIMERS, None)  # no text counts them alone
         last = {fact.metric: mention.start for mention, fact in told}
         valid = [change for start, change in changes if start > last.get(change.metric, -1)]
-        facts |= {fact.metric: fact for fact in apply_changes(facts, valid, self._kin)}
+        since = min((start for start, _ in changes), default=0)
+        open_ = {name: fact for name, fact in facts.items() if last.get(name, -1) < since}
+        changed = {fact.metric: fact for fact in apply_changes(open_, valid, self._kin)}
+        facts |= changed
+        self.changed = frozenset(changed)
         new = [fact for name, fact in facts.items() if before.get(name) != fact]
         for fact in (
             *tell_parity(new, self._measures.held),
@@ -125,9 +136,11 @@ class Reader:
     def _facts_of(self, turn: str, mention: Mention, metric: str) -> Iterator[Fact]:
         """Yield the fact that a figure is, and of those of whom it is said that all do research, that too."""
         fact = Fact(metric=metric, value=mention.quantity, words=mention.text, approximate=mention.approximate)
-        yield with_own(fact) if is_used_up(turn, mention, metric, self._rules) else fact
         research = _RESEARCHERS.get(metric)
-        if research in self._measures.eligible and ALL_OF_THEM.match(turn, mention.end):
+        all_of_them = research in self._measures.eligible and ALL_OF_THEM.match(turn, mention.end)
+        if not all_of_them or metric in self._measures.held:
+            yield with_own(fact) if is_used_up(turn, mention, metric, self._rules) else fact
+        if all_of_them:
             yield fact.model_copy(update={"metric": research})
 
     def _changed(self, mention: Mention, metric: str | None, known: Mapping[str, Fact], sign: Sign) -> str | None:
@@ -143,7 +156,8 @@ class Reader:
         if mention.quantity.unit not in _COUNTABLE or self._measures.is_detail(turn, mention, place):
             return False
         clause = next((c[0] for c in CLAUSE.finditer(turn) if c.start() <= mention.start < c.end()), "")
-        return not (mention.quantity.unit in _EVENTS and self._yes_no.is_about(clause))
+        event = mention.quantity.unit in _EVENTS or mention.text.startswith("一")
+        return not (event and self._yes_no.is_about(clause))
 
     def _gathered(self, turn: str, told: Sequence[tuple[Mention, Fact]]) -> list[tuple[Mention, Fact]]:
         """Return the facts told with those as one that stand in a list, where the law, or the asker, adds them up."""
@@ -167,7 +181,11 @@ class Reader:
             if not find_quantities(clause[0]):
                 finder = self._law.words.said_in if UNSURE.search(clause[0]) else self._law.words.metrics_in
                 for match in finder(clause[0]):
-                    yield from (name for name in match.values if name in self._measures.eligible)
+                    yield from (
+                        name
+                        for name in match.values
+                        if name in self._measures.eligible and name not in self._yes_no.replaced
+                    )
 
     def cases(self, text: str, facts: Mapping[str, Fact]) -> tuple[frozenset[str], frozenset[str]]:
         """Return the causes of the conditions in scope that the asker says are so, and those said not to be.
@@ -181,8 +199,8 @@ class Reader:
             lacked = _NOT.sub("", cause)
             if lacked != cause:
                 stated = self._yes_no.states(text, lacked)
-                holds |= {cause} if stated is False else set()
                 fails |= {cause} if stated else set()
+                holds |= {cause} if stated is False or (stated is None and self._law.tells(text, cause)) else set()
             elif self._law.tells(text, cause, least=1 / 3) or any(
                 name.startswith(cause) and isinstance(fact.value, Quantity) and fact.value.low
                 for name, fact in facts.items()
@@ -198,9 +216,13 @@ def add_up(before: Fact, fact: Fact) -> Fact:
         return fact
     if not (one.is_point and two.is_point):
         return fact
-    total = one.low + two.low
+    # people counted with 人 would read as the number of a body: 2人＋1人 of a committee
+    one, two = (v.model_copy(update={"unit": "个"}) if v.unit == "人" else v for v in (one, two))
+    parts = ((before, one), (fact, two))
+    words = (f.words if PLUS in f.words else format_quantity(v) for f, v in parts)
+    total = (one.low or 0) + (two.low or 0)
     value = one.model_copy(update={"low": total, "high": total})
-    return fact.model_copy(update={"value": value, "words": f"{before.words}、{fact.words}"})
+    return fact.model_copy(update={"value": value, "words": PLUS.join(words)})
 
 
 def _counted(mention: Mention) -> Mention:

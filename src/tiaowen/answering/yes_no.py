@@ -37,6 +37,7 @@ class YesNo:
 
     ``unread`` are the words that lack something of which it cannot be told what, ``open`` the conditions of which
     too little is said: one side of a choice denied, a misdeed at a time that may lie within the window or before it.
+    ``replaced`` are those denied for which the law lays down what holds instead (没有土地证的 …).
     """
 
     def __init__(self, rules: Sequence[Rule], held: Collection[str], law: Law) -> None:
@@ -48,6 +49,7 @@ class YesNo:
         self._denied: dict[str, set[int]] = {}
         self.unread: dict[str, None] = {}
         self.open: dict[str, None] = {}
+        self.replaced: dict[str, None] = {}
 
     def facts(self, turn: str) -> Iterator[Fact]:
         """Yield what one turn says yes or no to."""
@@ -73,7 +75,8 @@ class YesNo:
                 if name in seen and not (holds and _EITHER.search(self._conditions[name].quote)):
                     continue
                 if holds is None:
-                    self.open[name] = None
+                    instead = f"没有{words[start:end]}" in self._paths
+                    (self.replaced if instead else self.open)[name] = None
                     continue
                 seen.add(name)
                 yield Fact(metric=name, value=holds, words=shown)
@@ -88,14 +91,17 @@ class YesNo:
         for clause in CLAUSE.finditer(text):
             words = _THOUGH.sub("", clause[0])
             length = next((n for n in range(len(name), _NAMED - 1, -1) if name[:n] in words), 0)
-            if length and not UNSURE.search(words):
-                start = words.find(name[:length])
-                end = start + length
+            start = words.find(name[:length])
+            end = start + length
+            inside = any(m.start <= start and end < m.end for m in self._law.words.metrics_in(words))
+            if length and not inside and not UNSURE.search(words):
                 missing = _NO_AFTER.match(words, end)
                 return not (is_negated(words[:start]) or (missing and len(words) - missing.end() <= _SCARCELY))
         return None
 
     def _lacks(self, words: str) -> bool:
+        if any(self._law.tells(words, cause) for cause in self._paths):
+            return False  # it tells of a case that the law speaks of
         words = _LACKS_NOTHING.sub("", words)
         return bool(_LACKS.search(words)) and not find_quantities(ARTICLE.sub("", words))
 
@@ -121,7 +127,7 @@ class YesNo:
             own = text in {name, *self._names(name)}
             return True if own or not sides or pairs_of(clause) & _beside(text, sides) else None
         if f"没有{text}" in self._paths:
-            return None  # the law lays down what holds instead
+            return None
         if not sides:
             return False
         denied = self._denied.setdefault(name, set())
