@@ -65,7 +65,9 @@ def test_the_city_is_asked_where_it_decides(corpus: Corpus) -> None:
     assert {c.address.regulation for c in draft.citations} >= {"liuzhou-etrc", "lhasa-platform"}
 
 
-@pytest.mark.parametrize("question", ["柳州要多少研发人员", "柳州固定研发人员不少于8人吗", "柳州我们有7名研发人员"])
+@pytest.mark.parametrize(
+    "question", ["柳州要多少研发人员", "柳州固定研发人员不少于8人吗", "柳州我们有7名研发人员，要多少平"]
+)
 def test_no_verdict_where_none_is_asked_or_nothing_told(question: str, corpus: Corpus) -> None:
     assert judge(corpus, question) is None
 

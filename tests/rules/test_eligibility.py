@@ -83,7 +83,7 @@ DEGREE = rule("本科学历占比", least(80, "%"), of="研发人员")
         (least(8, "人"), "约20人", "met", None),
         (least(20, "人"), "20多人", "met", None),
         (least(25, "人"), "20多人", "unknown", None),
-        (least(8, "人"), "不到8人", "unmet", None),
+        (least(8, "人"), "不到8人", "unmet", "不够"),
         (least(8, "人"), "3到5人", "unmet", "至少差3人"),
         (least(8, "人"), "8平方米", "unknown", None),
     ],

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.terms import Metric
+from tiaowen.quantities import find_quantities
 
 _UNIT = r"[个人名位平㎡m万wW元年月天日项篇家例件%分岁周号条款次届亩]"
 _BARE = re.compile(
@@ -20,9 +21,10 @@ _SPACED = re.compile(
 _SPACE = re.compile(r"[ \u3000]")
 _PAUSED = re.compile(r"[，,、。；;：:！!？?]")
 _BEFORE_NUMBER = re.compile(r"(?<=[\u3400-\u9fff])[ \u3000]+(?=\d)")
-_LIGHT = re.compile(r"(?:的|有|共|一共|总共|是|约|就|才|只|都|也|到|打|[:：\s])*$")
+_LIGHT = re.compile(r"(?:的|还有?|另有?|又有?|有|共|一共|总共|是|约|就|才|只|都|也|到|打|[:：\s])*$")
 _UNITS = ("人", "平方米", "周岁", "分", "家", "例", "篇", "项")  # a name of several measures is of the first of these
 _SCORED = "权重"  # what is weighed is told in points
+_SWAPPED = re.compile(r"(\W*(?:那么?|就)?(?:如果|要是|假如)?(?:换[个成]?|改[成为]|是)\d{1,5})(?=的|呢|[，,\s?？]|$)")
 _LONGEST = 12  # characters of a name
 
 
@@ -40,8 +42,14 @@ def join_units(text: str) -> str:
     return closed if typeset and not _SPACE.search(closed) else joined
 
 
-def with_units(text: str, corpus: Corpus) -> str:
-    """Return ``text`` with the unit of what is measured behind each number that has none and follows its name."""
+def with_units(text: str, corpus: Corpus, before: str = "") -> str:
+    """Return ``text`` with the unit of what is measured behind each number that has none and follows its name.
+
+    A number that takes the place of one in the turn ``before`` has its unit: 主任62岁 … 换个55的.
+    """
+    units = {mention.quantity.unit for mention in find_quantities(before)}
+    if len(units) == 1 and (swapped := _SWAPPED.match(text)):
+        text = f"{swapped[1]}{units.pop()}{text[swapped.end(1) :]}"
     words = _words(corpus.terms.metrics)
     for match in reversed(list(_BARE.finditer(text))):
         before = text[: match.start()].rstrip()

@@ -87,7 +87,10 @@ def understand(turns: Sequence[str], corpus: Corpus, *, mend: Callable[[str], st
 
     ``mend`` mends the spelling of a turn.
     """
-    turns, typed = [part(with_units(mend(turn), corpus)) for turn in turns], turns[-1]
+    typed, mended = turns[-1], [mend(turn) for turn in turns]
+    turns = []
+    for turn in mended:
+        turns.append(part(with_units(turn, corpus, turns[-1] if turns else "")))
     cleaned = spell_places([clean(turn) for turn in turns])
     names, search, asked, context = Names(), "", "", ""
     elsewhere: tuple[str, ...] = ()

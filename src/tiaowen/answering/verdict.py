@@ -13,10 +13,11 @@ from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Role, Rule
 from tiaowen.domain import Criterion, CriterionOutcome, Eligibility, Regulation
 from tiaowen.quantities import Quantity, find_quantities
-from tiaowen.rules.eligibility import judge_eligibility
+from tiaowen.rules.eligibility import LIFTED, judge_eligibility
 
 _ABLE = re.compile(
     r"够|行不行|能不能|可不可以|可以[吗吧不么]|能.{0,24}[吗不么吧]|卡不卡|会不会卡|[oO][kK]|符合|达标|过得|过[吗么嘛]|还[差缺]|满足|过不过|过关|能过|行[吗不么]|成[不吗么]|合格|合规|没问题吧|够格|[过够][了]?没|过线|会被卡|有戏|差[多什]"
+    r"|怎么样|[差缺](?:点|些|了)?(?:啥|什么|哪)|[哪几][条项点个样]不[行够符合过达]|超了?没|有没有超|超不超|够线|踩线|算过"
     r"|哪里不|该推荐|该退|能认|报不了|还能|没超|算.{0,4}[吗么不]|列入|有资格|够资格|中不中|要得不|要不要得|使得不"
 )
 _APPLIES = re.compile(r"(?:能|想|要|打算|准备|可以)[^，。？?]{0,14}(?:报|申请|备案|申报|牵头)|这个?情况")
@@ -34,8 +35,12 @@ _WHOLE = re.compile(
 )
 _MET, _UNMET = CriterionOutcome.MET, CriterionOutcome.UNMET
 _UNKNOWN, _NOT_COVERED = CriterionOutcome.UNKNOWN, CriterionOutcome.NOT_COVERED
+_RULE = re.compile(
+    r"多少|几(?![乎经])|什么|怎|哪|谁|啥|何|为什么|要不要|需要|规定|要求|是不是|还是|有没有|[吗么吧]|多[久大长]|流程|材料|条件|意思|解释|说明"
+)
 _FIGURE = re.compile(r"多少|几[个名人家项篇年万]|多久|多大|哪")
 _ORDER = (_UNMET, _UNKNOWN, _MET, _NOT_COVERED)
+_FEW = 3  # conditions not spoken of that are told one by one
 _OTHERS = 6  # further conditions that are named
 
 
@@ -55,7 +60,9 @@ def asks_verdict(query: Query, asker: Asker) -> bool:
     asked = bool(_ABLE.search(query.text)) or bool((applies or whether) and not _FIGURE.search(query.text))
     earlier = any(_ABLE.search(turn) and find_quantities(turn) for turn in query.turns[:-1])
     goes_on = earlier and not _FIGURE.search(query.text) and bool(find_quantities(query.text))
-    return bool(asker.facts) and (asked or goes_on) and not query.comparing
+    elliptic = told and query.text != query.turns[-1]
+    alone = bool(asker.new or elliptic) and not _RULE.search(query.text)
+    return bool(asker.facts) and (asked or goes_on or alone) and not query.comparing
 
 
 def compose_verdict(query: Query, asker: Asker, corpus: Corpus) -> Draft | None:
@@ -69,15 +76,15 @@ def compose_verdict(query: Query, asker: Asker, corpus: Corpus) -> Draft | None:
         return _ask_city(targets, asker, cities, notes, corpus)
     first, *others = targets
     rules = {rule.id: rule for rule in corpus.rules}
-    conclusion = _conclusion(first, notes, rules)
-    lines = [conclusion, *_lines(first, notes, rules, corpus)]
+    conclusion, lifted = _conclusion(first, notes, rules), _lifted(first, notes, rules)
+    lines = [conclusion, *([] if lifted else _lines(first, notes, rules, corpus))]
     lines += _unread(asker)
     lines += _open(first, corpus)
     for target in others:
         lines.append(f"另一部《{target.regulation.title}》：{_brief(target)}。")
     return Draft(
         text="\n\n".join(_joined(lines)),
-        status="declined" if _says_nothing(first) else "verified",
+        status="declined" if _says_nothing(first) and not lifted else "verified",
         citations=notes.citations,
         eligibility=first.eligibility,
         conclusions=(conclusion,),
@@ -133,6 +140,13 @@ def _says_nothing(target: _Target) -> bool:
     return all(criterion.outcome == _NOT_COVERED for criterion in target.eligibility.criteria)
 
 
+def _lifted(target: _Target, notes: Notes, rules: dict[str, Rule]) -> str:
+    """Return the words that ask nothing of what was told, where that is all; empty for anything else."""
+    quotes = {criterion.required for criterion in target.eligibility.criteria}
+    rule = next((r for r in rules.values() if r.metric.endswith(LIFTED) and {r.quote} == quotes), None)
+    return rule.quote + notes.mark_rule(rule) if rule else ""
+
+
 def _conclusion(target: _Target, notes: Notes, rules: dict[str, Rule]) -> str:
     criteria, title = target.eligibility.criteria, f"《{target.regulation.title}》"
     unmet = [c for c in criteria if c.outcome == _UNMET]
@@ -142,14 +156,27 @@ def _conclusion(target: _Target, notes: Notes, rules: dict[str, Rule]) -> str:
         return f"{UNMET}：{reasons}。"
     if target.eligibility.outcome == "pass":
         return "就您说的这几项，**符合**："
+    if lifted := _lifted(target, notes, rules):
+        return f"这一项**不作要求**：{lifted}。"
     if _says_nothing(target):
         names = "、".join(c.label for c in criteria)
         return f"**不能判断**：{title}未规定{names}的具体数。"
     if not missing:
         return "**还不能判断**，您说的有一处没有看懂："
     sure = [c for c in missing if c.label == c.label.partition("（")[0]]  # others may not be asked of them
-    names = "、".join(dict.fromkeys(c.label for c in sure or missing))
-    return f"**还不能判断**，还要知道{names}："
+    unsaid = list(dict.fromkeys(c.label for c in sure or missing))
+    return f"**还不能判断**，还要知道{_listed(unsaid)}："
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{'、'.join(names[:_OTHERS])}{'等' if len(names) > _OTHERS else ''}"
+
+
+def _unsaid(target: _Target, rules: dict[str, Rule]) -> list[Criterion]:
+    """Return the figures of which nothing was said, where they are too many to be told one by one."""
+    figures = {rule.id for rule in rules.values() if isinstance(rule.value, Quantity)}
+    unsaid = [c for c in target.eligibility.criteria if c.outcome == _UNKNOWN and not c.given and c.rule in figures]
+    return unsaid if len(unsaid) > _FEW else []
 
 
 def _gap(criterion: Criterion, notes: Notes, rules: dict[str, Rule]) -> str:
@@ -185,7 +212,10 @@ def _said(criterion: Criterion, rules: dict[str, Rule]) -> str:
 def _lines(target: _Target, notes: Notes, rules: dict[str, Rule], corpus: Corpus) -> list[str]:
     """Return a line for each condition that the conclusion does not tell in full."""
     lines = []
+    unsaid = _unsaid(target, rules)
     for criterion in sorted(target.eligibility.criteria, key=lambda c: _ORDER.index(c.outcome)):
+        if criterion in unsaid:
+            continue
         if criterion.outcome == _NOT_COVERED:
             said = _not_covered(criterion, target.regulation, notes, corpus)
             if said or not _says_nothing(target):
@@ -193,6 +223,9 @@ def _lines(target: _Target, notes: Notes, rules: dict[str, Rule], corpus: Corpus
         elif criterion.outcome != _UNMET:
             met = "，符合" if criterion.outcome == _MET else ""
             lines.append(f"- {_short(criterion, notes, rules)}{met}。")
+    if unsaid:
+        further = f"- 还要看：{'；'.join(_required(c, notes, rules) for c in unsaid)}。"
+        lines.insert(len(lines) if target.eligibility.outcome == "fail" else 0, further)
     return lines
 
 
@@ -229,7 +262,7 @@ def _open(target: _Target, corpus: Corpus) -> list[str]:
     judged = [rules[c.rule] for c in target.eligibility.criteria if c.rule in rules]
     if not names or not any(rule.role == Role.ELIGIBILITY for rule in judged):
         return []
-    return [f"其他条件（{'、'.join(names[:_OTHERS])}{'等' if len(names) > _OTHERS else ''}）没有核对，请对照条文。"]
+    return [f"其他条件（{_listed(names)}）没有核对，请对照条文。"]
 
 
 def _unread(asker: Asker) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -11,16 +12,17 @@ from tiaowen.corpus.rules import Role, Rule
 from tiaowen.corpus.terms import Metric
 from tiaowen.domain import Criterion, CriterionOutcome, Eligibility
 from tiaowen.quantities import COUNTS, Quantity, format_quantity, satisfies
-from tiaowen.rules.facts import Application, Fact
+from tiaowen.rules.facts import OPEN_PART, Application, Fact
 from tiaowen.rules.shortfall import count_shortfall, share_of, word_share, word_shortfall
 
 # A rule of these roles is a criterion only where the asker speaks of its metric (主任年龄, 认定总分).
 _ON_MENTION = frozenset({Role.GOVERNANCE, Role.PROCEDURE})
 # Metrics named so relax, or lift, what the rest of the name measures: 场地面积放宽, 研发费用总额不作要求.
 RELAXED = "放宽"
-_LIFTED, _ALL = "不作要求", "条件"
+LIFTED, _ALL = "不作要求", "条件"
 _ABOUT = Fraction(1, 5)
-_WHOLE, _ALL_OF, _SUM = Fraction(100), "全部", "＋"
+_WHOLE, _ALL_OF = Fraction(100), "全部"
+_SUM = re.compile("[＋−]")
 
 
 class _Given(NamedTuple):
@@ -106,7 +108,7 @@ def _not_covered(
     for fact in said.values():
         if fact.metric in used or (asked is not None and fact.metric not in asked):
             continue
-        lifted = next((rule.quote for rule in applying if rule.metric == fact.metric + _LIFTED), None)
+        lifted = next((rule.quote for rule in applying if rule.metric == fact.metric + LIFTED), None)
         others = [rule for rule in rules if rule.metric == fact.metric]
         elsewhere = f"只对{word_case(others[0])}有规定" if others else "没有规定"
         yield Criterion(
@@ -152,11 +154,18 @@ def _find_given(
 
 
 def _word_counts(part: Fact, whole: Fact, share: Quantity) -> str:
-    """Return a share with the counts it is worked out from: 37.5%（6个/16个）, 4个＋2个＝6个，占16个的37.5%."""
-    shown = _ALL_OF if share.low == _WHOLE else word_share(share)
-    if _SUM in part.words:
-        return f"{_word_fact(part)}，占{_word_fact(whole)}的{shown}"
-    return f"{shown}（{_word_fact(part)}/{_word_fact(whole)}）"
+    """Return a share with the counts it is worked out from: 37.5%（6个/16个）, (4个＋2个)÷16个＝37.5%."""
+    if not (_SUM.search(part.words) or _SUM.search(whole.words)):
+        shown = _ALL_OF if share.low == _WHOLE else word_share(share)
+        return f"{shown}（{_word_fact(part)}/{_word_fact(whole)}）"
+    if not share.is_point or share.low is None:
+        return _word_fact(part)
+    exact = (share.low * 10).denominator == 1
+    return f"{_word_operand(part)}÷{_word_operand(whole)}{'＝' if exact else '≈'}{float(share.low):.4g}%"
+
+
+def _word_operand(fact: Fact) -> str:
+    return f"({fact.words})" if _SUM.search(fact.words) else _word_fact(fact)
 
 
 def _share(part: Fact, whole: Fact) -> Quantity | None:
@@ -227,7 +236,13 @@ def _has_any(value: Quantity) -> bool | None:
 
 def _find_shortfall(rule: Rule, given: _Given | None) -> str | None:
     value = given.values[0] if given else None
-    if given is None or len(given.values) != 1 or isinstance(value, bool) or isinstance(rule.value, bool):
+    if (
+        given is None
+        or OPEN_PART in given.words
+        or len(given.values) != 1
+        or isinstance(value, bool)
+        or isinstance(rule.value, bool)
+    ):
         return None
     counted = count_shortfall(*given.counts, rule.value) if given.counts else None
     return counted or (word_shortfall(value, rule.value) if value else None)
@@ -252,7 +267,7 @@ def word_required(rule: Rule) -> str:
 
 
 def _word_fact(fact: Fact) -> str:
-    if isinstance(fact.value, bool):
+    if isinstance(fact.value, bool) or OPEN_PART in fact.words:
         return fact.words
-    lead = f"{fact.words}＝" if _SUM in fact.words else "约" if fact.approximate and fact.value.is_point else ""
+    lead = f"{fact.words}＝" if _SUM.search(fact.words) else "约" if fact.approximate and fact.value.is_point else ""
     return lead + (word_share(fact.value) if fact.value.unit == "%" else format_quantity(fact.value))

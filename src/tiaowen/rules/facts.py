@@ -19,6 +19,9 @@ KINDS: dict[str, Literal["企业", "高校院所"]] = {"高校": "高校院所",
 REGISTERED = "注册在本市"
 SEATS = frozenset({REGISTERED, "设在本市", "注册或设在本市", "经营地"})
 
+# In the words of a count of which the asker has not said how many came or went with others.
+OPEN_PART = "里有几个没有说"
+
 
 def is_kind(category: str) -> bool:
     """Tell whether ``category`` is a kind of applicant (高校, 科研院所) and not of what is applied for."""

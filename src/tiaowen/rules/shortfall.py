@@ -93,7 +93,7 @@ def word_shortfall(given: Quantity, required: Quantity) -> str | None:
     else:
         return None
     if not gap:
-        return f"正好{_figure(bound, unit, given.unit)}，{beyond}" if given.is_point else None
+        return f"正好{_figure(bound, unit, given.unit)}，{beyond}" if given.is_point else beyond
     short = _shorten(gap)
     word += "" if short == gap else "约"
     return ("" if given.is_point else "至少") + word + _figure(short, unit, given.unit, gap=True)
