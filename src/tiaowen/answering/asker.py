@@ -336,9 +336,11 @@ class _Reader:
         held = next((name for name in _YEARS if name in self._eligible), None)
         if held and len(days) == 2 and days[0].month and days[1].month and _SINCE.search(turn):
             months = (days[1].year - days[0].year) * 12 + days[1].month - days[0].month
+            short = bool(days[0].day and days[1].day and days[1].day < days[0].day)  # the last month is not full yet
             if months > 0:
-                length = Fraction(months)
-                yield Fact(metric=held, value=Quantity(low=length, high=length, unit="个月"), words=f"{months}个月")
+                low, high = Fraction(months - short), Fraction(months)
+                length = Quantity(low=low, high=high, high_open=short, unit="个月")
+                yield Fact(metric=held, value=length, words=f"{'不满' if short else ''}{months}个月")
 
     def _conditions(self, turn: str) -> Iterator[Fact]:
         """Yield what is said yes or no to: 首席技术官一直没设, 二甲医院, 注册地在呼和浩特."""
