@@ -1,4 +1,4 @@
-"""The day from which an application is open again."""
+"""Days that follow from a day told and the periods of the law."""
 
 from __future__ import annotations
 
@@ -6,43 +6,8 @@ import pytest
 
 from tiaowen.answering.days import compose_days
 from tiaowen.answering.understand import understand
+from tiaowen.answering.validity import compose_validity
 from tiaowen.corpus.load import Corpus
-
-
-@pytest.mark.parametrize(
-    ("question", "day", "place"),
-    [
-        ("柳州的中心2022年8月3日被撤销资格，最早哪天能重新申请", "2024年8月3日", "liuzhou-etrc/25"),
-        ("包头2023年5月被撤销资格，什么时候能再报", "2025年5月", "baotou-etrc/13"),
-        ("包头2023年11月30日被撤销资格，什么时候能再报", "2025年11月30日", "baotou-etrc/13"),
-        ("拉萨的重点实验室2023年10月9日因学术不端被摘牌，何时能再备案", "2028年10月9日", "lhasa-platform/25"),
-        ("拉萨的平台中途退出评估，2024年1月20日被移出备案，什么时候能再申请", "2027年1月20日", "lhasa-platform/24"),
-    ],
-)
-def test_the_ban_runs_from_the_day_told(question: str, day: str, place: str, corpus: Corpus) -> None:
-    draft = compose_days(understand((question,), corpus), corpus)
-    assert draft is not None
-    assert draft.text.startswith(f"**{day}**起")
-    assert [str(citation.address) for citation in draft.citations] == [place]
-
-
-def test_a_day_that_its_month_does_not_have_is_the_last_of_the_month(corpus: Corpus) -> None:
-    question = "拉萨的重点实验室2024年2月29日因学术不端被摘牌，何时能再备案"
-    draft = compose_days(understand((question,), corpus), corpus)
-    assert draft is not None
-    assert draft.text.startswith("**2029年2月28日**起")
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "柳州的中心被撤销了，什么时候能重新申请",  # from no day
-        "聊城的中心2024年3月1日被撤销，哪天能重新申请",  # the text bars nothing
-        "柳州的中心2020年1月5日认定，2022年8月3日被撤销，哪天能重新申请",  # from which of the two
-    ],
-)
-def test_no_day_is_worked_out_of_less(question: str, corpus: Corpus) -> None:
-    assert compose_days(understand((question,), corpus), corpus) is None
 
 
 @pytest.mark.parametrize(
@@ -54,9 +19,39 @@ def test_no_day_is_worked_out_of_less(question: str, corpus: Corpus) -> None:
         ("柳州的公司2022年8月3日成立，最早哪天能申请", "最早**2024年8月3日**"),
         ("包头2025年度的工作总结最晚哪天交", "最晚**2026年1月30日**"),
         ("柳州2025年的年报最晚什么时候交", "最晚**2025年12月31日**"),
+        ("拉萨平台管理办法要是2024年2月29日发布，什么时候失效", "有效到**2029年2月28日**"),
+        ("拉萨重点实验室2023年1月31日被通知限期整改，整改到哪天", "到**2024年1月31日**"),
+        ("柳州评估结果整改，2024年2月29日开始，什么时候到期", "到**2025年2月28日**"),
+        ("柳州上次评估是2023年5月，下次评估什么时候", "下一次在**2026年5月**"),
     ],
 )
 def test_times_of_the_law_run_from_the_day_told(question: str, start: str, corpus: Corpus) -> None:
     draft = compose_days(understand((question,), corpus), corpus)
     assert draft is not None
     assert draft.text.startswith(start)
+
+
+def test_a_day_under_two_regulations_names_each_the_newer_first(corpus: Corpus) -> None:
+    draft = compose_days(understand(("拉萨工程技术研究中心2026年的年报最迟哪天",), corpus), corpus)
+    assert draft is not None
+    newer, older = draft.text.split("\n\n")
+    assert newer.startswith("**拉萨科技创新平台管理办法**：最晚**2026年11月30日**")
+    assert older.startswith("**拉萨认定管理办法**：最晚**2026年12月31日**")
+
+
+def test_a_time_to_put_things_right_is_not_told_as_that_of_the_next_evaluation(corpus: Corpus) -> None:
+    draft = compose_days(understand(("柳州评估结果整改，2024年3月1日开始，什么时候到期",), corpus), corpus)
+    assert draft is not None
+    assert "2027" not in draft.text
+    assert [str(citation.address) for citation in draft.citations] == ["liuzhou-etrc/24(3)"]
+
+
+@pytest.mark.parametrize(
+    ("question", "is_of_force"),
+    [("包头2023年12月31日被撤销，哪天起可以再报", False), ("包头的办法从哪天起算生效", True)],
+)
+def test_from_when_one_may_apply_is_not_from_when_it_is_in_force(
+    question: str, is_of_force: bool, corpus: Corpus
+) -> None:
+    draft = compose_validity(understand((question,), corpus), corpus)
+    assert (draft is not None) is is_of_force

@@ -14,6 +14,7 @@ from tiaowen.answering.compose import compose
 from tiaowen.answering.draft import Draft
 from tiaowen.answering.figures import metric_matcher
 from tiaowen.answering.followups import suggest_questions
+from tiaowen.answering.premises import with_premise
 from tiaowen.answering.release import release
 from tiaowen.answering.seek import seek_in_scope
 from tiaowen.answering.select import Passage, select_passages
@@ -116,4 +117,5 @@ class Chain:
         return Found(query, tuple((clause, select_passages(parts, clause)) for clause in clauses))
 
     def _draft(self, found: Found) -> Drafted:
-        return Drafted(found, compose(found.query, found.clauses, self._corpus))
+        composed = compose(found.query, found.clauses, self._corpus)
+        return Drafted(found, with_premise(composed, found.query, self._corpus))

@@ -88,9 +88,10 @@ def tell_times(turn: str, held: Collection[str], eligible: Collection[str]) -> I
     since = next((name for name in YEARS if name in eligible), None)
     if since and len(days) == 2 and days[0].month and days[1].month and SINCE.search(turn):
         months = (days[1].year - days[0].year) * 12 + days[1].month - days[0].month
+        short = bool(days[0].day and days[1].day and days[1].day < days[0].day)  # the last month is not full yet
         if months > 0:
-            length = Fraction(months)
-            yield Fact(metric=since, value=Quantity(low=length, high=length, unit="个月"), words=f"{months}个月")
+            length = Quantity(low=Fraction(months - short), high=Fraction(months), high_open=short, unit="个月")
+            yield Fact(metric=since, value=length, words=f"{'不满' if short else ''}{months}个月")
 
 
 def add_part_timers(turn: str, told: Told, rules: Sequence[Rule]) -> Iterator[Fact]:

@@ -30,3 +30,10 @@ def _called(regulation: Regulation, corpus: Corpus) -> str:
     }
     own = [alias for alias in regulation.aliases if alias.endswith("办法") and alias not in others]
     return own[0] if own else regulation.title.removeprefix(regulation.jurisdiction.name)
+
+
+def in_order(ids: Collection[str], corpus: Corpus) -> list[str]:
+    """Return ``ids`` city by city, those last in theirs that others are told before."""
+    cities = [corpus.regulation(id_).jurisdiction for id_ in ids]
+    after = {other for id_ in ids for other in corpus.regulation(id_).told_before}
+    return sorted(ids, key=lambda id_: (cities.index(corpus.regulation(id_).jurisdiction), id_ in after))

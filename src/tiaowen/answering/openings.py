@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tiaowen.answering.draft import Draft, Notes
 from tiaowen.answering.understand import Query
+from tiaowen.corpus.gaps import Gap
 from tiaowen.corpus.load import Corpus
 
 _NOT_LAID_DOWN, _SILENT, _UNCLEAR = "没有规定", "未规定", "未明确"
@@ -16,12 +17,16 @@ def compose_gaps(query: Query, corpus: Corpus) -> Draft | None:
     if not gaps or (not query.narrowed and (len(left_open) > 1 or len(query.regulations) > 1)):
         return None
     notes = Notes(corpus)
-    lines = []
-    for gap in gaps:
-        regulation = corpus.regulation(gap.at.regulation)
-        part = next((p for p in corpus.parts(gap.at) if p.address == gap.at), None)
-        mark = notes.mark(gap.at, part.own or part.text if part else "")
-        open_ = _SILENT if _NOT_LAID_DOWN in gap.says else _UNCLEAR
-        says = gap.says.removesuffix("。")
-        lines.append(f"《{regulation.title}》{open_}：{says}{mark}。可向{regulation.authority}核实。")
-    return Draft(text="\n\n".join(lines), status="verified", citations=notes.citations)
+    text = "\n\n".join(word_gap(gap, notes) for gap in gaps)
+    return Draft(text=text, status="verified", citations=notes.citations)
+
+
+def word_gap(gap: Gap, notes: Notes) -> str:
+    """Return that the text leaves ``gap`` open, marked, and who can be asked."""
+    corpus = notes.corpus
+    regulation = corpus.regulation(gap.at.regulation)
+    part = next((p for p in corpus.parts(gap.at) if p.address == gap.at), None)
+    mark = notes.mark(gap.at, part.own or part.text if part else "")
+    open_ = _SILENT if _NOT_LAID_DOWN in gap.says else _UNCLEAR
+    says = gap.says.removesuffix("。")
+    return f"《{regulation.title}》{open_}：{says}{mark}。可向{regulation.authority}核实。"
