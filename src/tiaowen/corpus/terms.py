@@ -66,7 +66,8 @@ class Terms(Value):
     """Everything in ``terms.yaml``; ``asking``, ``places`` and ``subjects`` are separated by white space there.
 
     ``contrasts`` are classes of words of which the law means one and not the other, each with its ways of writing;
-    ``spoken`` are words of speech and dialect with those that they stand for.
+    ``bodies`` are those that act in the texts, each with its names; ``spoken`` are words of speech and dialect with
+    those that they stand for.
     """
 
     platforms: tuple[Platform, ...]
@@ -74,6 +75,7 @@ class Terms(Value):
     topics: tuple[Topic, ...] = ()
     units: tuple[UnitHint, ...] = ()
     contrasts: tuple[tuple[tuple[Name, ...], ...], ...] = ()
+    bodies: tuple[tuple[Name, ...], ...] = ()
     spoken: dict[Name, Name] = Field(default_factory=dict)
     asking: frozenset[str] = frozenset()
     places: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Address, Verdict
+from tiaowen.rules.actors import find_other_actors
 from tiaowen.rules.alternatives import find_alternatives
 from tiaowen.rules.claims import read_facts, read_text
 from tiaowen.rules.conclusions import find_conclusions
@@ -50,6 +51,7 @@ def find_claims(text: str, *, question: str, cited: Sequence[Address], corpus: C
         *find_denials(record),
         *find_statements(record),
         *find_echoes(record),
+        *find_other_actors(record),
         *find_altered_lists(record),
         *find_alternatives(record),
         *find_conclusions(record),

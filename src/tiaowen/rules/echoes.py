@@ -33,7 +33,7 @@ _BODY = re.compile(
     r"|教育|卫生健康|卫健|工业和信息化|工信|经信|市场监管|市场监督管理|税务|审计|民政|农业农村|生态环境|环保|统计|住建|自然资源|商务|公安|司法|医保"
     r"|知识产权|大数据|行政审批|国资)(?:局|委员会|委|厅|部门))(?![^，。；]{0,6}(?:咨询|核实|了解|查询))"
 )
-_ACT = re.compile(r"受理|审核|审批|审查|批准|认定|评审|考察|解释|公示|颁发|授牌|聘任|撤销|取消|备案|评估|考核")
+_ACT = re.compile(r"受理|审核|审批|审查|批准|认定|评审|考察|解释|公示|颁发|授牌|聘任|撤销|取消|备案|评估|评定|考核")
 _REACH = 8  # characters after a body in which its act is told
 _LEAST = 4  # characters of the law that are repeated
 _REPEATED, _MOSTLY = 4, 0.55  # terms of a clause that a sentence of the law has, so that it repeats it
