@@ -87,11 +87,12 @@ class Measures:
         between = turn[last.end : mention.start].strip()
         return fact.metric if ALTOGETHER.search(between) or self.goes_on(fact, between) else None
 
-    def goes_on(self, fact: Fact, between: str) -> bool:
+    def goes_on(self, fact: Fact, between: str, *, summed: bool) -> bool:
         """Tell whether the words ``between`` a figure of ``fact`` and the next only name another part of the same."""
         between = between.strip("、，,和 +＋加")
         quotes = [rule.quote for rule in self._rules if rule.metric in self._names_beside(fact.metric)]
-        return not between or bool(_TOGETHER_WITH.search(between)) or any(between in quote for quote in quotes)
+        beside = summed and any(between in quote for quote in quotes)
+        return not between or bool(_TOGETHER_WITH.search(between)) or beside
 
     def _names_beside(self, metric: str) -> set[str]:
         """Return ``metric`` and the shares that it is a part of."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from tiaowen.answering.changes import PLUS, Change, Kin, Sign, apply_changes, is_part, puts_right, sign_of
+from tiaowen.answering.doubts import is_doubtful
 from tiaowen.answering.inferred import (
     PART_TIMERS,
     SINCE,
@@ -58,6 +59,7 @@ class Reader:
         self._kin = Kin(corpus.terms.metrics, {rule.metric: rule.of for rule in rules if rule.of in self._metrics})
         self.summed = frozenset(r.metric for r in rules if _TOTAL.search(r.quote + (r.window or "")) or _is_count(r))
         self._unread: dict[str, None] = {}
+        self._doubts: dict[str, str] = {}
         self.changed: frozenset[str] = frozenset()
         judged = (rule for rule in rules if rule.role in {Role.ELIGIBILITY, Role.GOVERNANCE, Role.PROCEDURE})
         self.judged = frozenset(self._measures.names_of(judged))
@@ -65,18 +67,20 @@ class Reader:
     @property
     def unread(self) -> tuple[str, ...]:
         """What was not understood, in the asker's words."""
-        return (*self._unread, *self._yes_no.unread)
+        return (*self._unread, *self._doubts.values(), *self._yes_no.unread)
 
     @property
     def open(self) -> tuple[str, ...]:
         """The conditions spoken of of which too little is said."""
-        return tuple(self._yes_no.open)
+        return (*self._doubts, *self._yes_no.open)
 
     def read(self, turn: str, before: Mapping[str, Fact]) -> dict[str, Fact]:
         """Return what is told after ``turn``: the facts ``before``, those of the turn, and what it changes of them."""
         told, scores, changes = self._figures(turn, before)
+        for _, fact in told:
+            self._doubts.pop(fact.metric, None)
         gathered = self._gathered(turn, told)
-        facts = dict(before)
+        facts = {name: fact for name, fact in before.items() if name not in self._doubts}
         for fact in (*add_ranks(turn, gathered, self._metrics), *add_part_timers(turn, gathered, self._rules)):
             facts[fact.metric] = fact
         facts.pop(PART_TIMERS, None)  # no text counts them alone
@@ -124,7 +128,9 @@ class Reader:
                 metric = None if sign.certain and metric not in known else metric
             elif metric is None and puts_right(turn, mention):
                 metric = self._kin.meant(mention.quantity, before, people=False)
-            if metric is None:
+            if metric and metric not in before and is_doubtful(turn, mention, place):
+                self._doubts[metric] = mention.text
+            elif metric is None:
                 if self._is_lost(turn, mention, place):
                     self._unread[mention.text] = None
             elif mention.quantity.unit == "分" and metric.endswith(WEIGHT) and mention.quantity.low is not None:
@@ -170,10 +176,14 @@ class Reader:
             gap = turn[last.end : mention.start].strip()
             beside = _SUMMED if fact.metric in self.summed else _PLUS
             listed = not ALTOGETHER.search(gap) and (
-                gap in _LISTED or bool(beside.fullmatch(gap)) or self._measures.goes_on(fact, gap)
+                gap in _LISTED
+                or bool(beside.fullmatch(gap))
+                or (fact.metric in self.summed and self._measures.goes_on(fact, gap))
             )
+            if not listed and fact.value != before.value and not puts_right(turn, mention):
+                self._doubts[fact.metric] = f"{before.words}”“{fact.words}"  # whose, or which of them?
             gathered[-1] = (mention, add_up(before, fact) if listed else fact)
-        return gathered
+        return [(mention, fact) for mention, fact in gathered if fact.metric not in self._doubts]
 
     def asked(self, turn: str) -> Iterator[str]:
         """Yield the metrics that a turn names in a clause that holds no figure."""

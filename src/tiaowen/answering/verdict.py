@@ -62,7 +62,7 @@ def asks_verdict(query: Query, asker: Asker) -> bool:
     goes_on = earlier and not _FIGURE.search(query.text) and bool(find_quantities(query.text))
     elliptic = told and query.text != query.turns[-1]
     alone = bool(asker.new or elliptic) and not _RULE.search(query.text)
-    return bool(asker.facts) and (asked or goes_on or alone) and not query.comparing
+    return bool(asker.facts or asker.unread) and (asked or goes_on or alone) and not query.comparing
 
 
 def compose_verdict(query: Query, asker: Asker, corpus: Corpus) -> Draft | None:

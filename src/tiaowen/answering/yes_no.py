@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from tiaowen.answering.doubts import is_not_yet
 from tiaowen.answering.fit import pairs_of
 from tiaowen.answering.past import lies_within
 from tiaowen.answering.spots import ARTICLE, CLAUSE
@@ -74,7 +75,7 @@ class YesNo:
                 holds = self._holds(words, start, end, name)
                 if name in seen and not (holds and _EITHER.search(self._conditions[name].quote)):
                     continue
-                if holds is None:
+                if holds is None or (holds and not name.startswith("无") and is_not_yet(words)):
                     instead = f"没有{words[start:end]}" in self._paths
                     (self.replaced if instead else self.open)[name] = None
                     continue
