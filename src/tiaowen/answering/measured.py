@@ -28,7 +28,8 @@ _EARLIER = 14  # characters before the clause of a figure in which its metric is
 class Measures:
     """Tells of what figures are, in the metrics of ``rules``, and in others where those have none.
 
-    ``eligible`` are the metrics of conditions and what these are worked out from, ``held`` those of any rule.
+    ``eligible`` are the metrics of conditions and what these are worked out from, ``held`` those of any rule,
+    ``usual`` those of conditions anywhere.
     """
 
     def __init__(self, rules: Sequence[Rule], law: Law, corpus: Corpus) -> None:
@@ -37,7 +38,7 @@ class Measures:
         self._metrics = {metric.name: metric for metric in corpus.terms.metrics}
         self.held = self.names_of(rules)
         self.eligible = self.names_of(rule for rule in rules if rule.role == Role.ELIGIBILITY)
-        self._usual = self.names_of(rule for rule in corpus.rules if rule.role == Role.ELIGIBILITY)
+        self.usual = self.names_of(rule for rule in corpus.rules if rule.role == Role.ELIGIBILITY)
         self._hints = {hint.unit: hint.metrics for hint in corpus.terms.units}
 
     def names_of(self, rules: Iterable[Rule]) -> dict[str, None]:
@@ -113,7 +114,7 @@ class Measures:
                 return found
         lasting = to_base(quantity).unit in {"个月", "天"}
         if not lasting and not any(self._law.words.measured_in(name, quantity) for name in self.eligible):
-            return [name for name in fitting if name in self._usual]  # nothing else can be meant
+            return [name for name in fitting if name in self.usual]  # nothing else can be meant
         named = {name for match in self._law.words.metrics_in(words) for name in match.values}
         named |= {kin for name in named for kin in self._law.words.measured_in(name, quantity)}
         named.add(PART_TIMERS)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from tiaowen.answering.changes import PLUS, Change, Kin, Sign, apply_changes, is_part, puts_right, sign_of
+from tiaowen.answering.changes import PLUS, Change, Kin, Sign, apply_changes, is_outside, is_part, puts_right, sign_of
 from tiaowen.answering.inferred import (
     PART_TIMERS,
     SINCE,
@@ -36,6 +36,7 @@ _WAYS = frozenset({"件", "种", "套", "台", "条", "份"})
 _COUNTABLE = COUNTS | {"元", "平方米", "%"}
 _EVENTS = frozenset({"次", "起", "回"})
 _TOTAL = re.compile(r"共计|合计|累计")
+_BODY, _OF_A_BODY = "委", frozenset({"本单位委员人数", "委员会本单位占比"})  # 牵头单位占六成 is of no body
 _NOT = re.compile(r"^(?:不是|没有|非|无)")
 _STAFF, _GRADUATES, _EXPERTS = "职工总数", "本科学历人员", "专业技术人员"
 _RESEARCHERS = {_STAFF: "研发人员", _GRADUATES: _EXPERTS}  # what those are who all do research
@@ -60,7 +61,7 @@ class Reader:
         self._unread: dict[str, None] = {}
         self.changed: frozenset[str] = frozenset()
         judged = (rule for rule in rules if rule.role in {Role.ELIGIBILITY, Role.GOVERNANCE, Role.PROCEDURE})
-        self.judged = frozenset(self._measures.names_of(judged))
+        self.judged = frozenset({**self._measures.names_of(judged), **self._measures.usual})
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -111,9 +112,13 @@ class Reader:
             if place is None or (is_ago(turn, mention) and not SINCE.search(turn, place.start, place.until)):
                 continue
             metric = self._measures.metric_of(turn, mention, place) or self._measures.continued(turn, mention, told)
+            if metric in _OF_A_BODY and not any(_BODY in words for words in (turn, *before)):
+                metric = None
             known = {**before, **{f.metric: f for _, f in told if f.metric not in self.summed}}
             sign = sign_of(turn, mention, place.since, place.until) or (sign if is_part(turn, mention) else None)
-            if sign:
+            if sign and is_outside(turn, place.since, place.until):
+                metric = None
+            elif sign:
                 changed = self._changed(mention, metric, known, sign)
                 if changed:
                     of_all = next((c for _, c in changes if c.metric in self._kin.wholes(changed)), None)
