@@ -22,6 +22,11 @@ def judged(assistant, *turns):
         (["柳州固定研发9人 够吗", "走了2个呢"], "staff", ("unmet", "差1人")),
         (["柳州固定研发9人 够吗", "辞了1个还行不"], "staff", ("met", None)),
         (["柳州固定研发7人 够吗", "说错了 是9个"], "staff", ("met", None)),
+        (["柳州 场地350平 够吗", "退掉100平呢"], "area", ("unmet", "差50平方米")),
+        (["聊城 科研人员20人 够吗", "有2个要离职"], "staff", ("unmet", "差2人")),
+        (["拉萨工程中心 设备25万 够吗", "再添点设备 8万"], "etrc-equipment", ("met", None)),
+        (["拉萨技术创新中心 案例4项 够吗", "再做1个案例呢"], "tic-cases", ("met", None)),
+        (["柳州固定研发7人", "再招一个行不"], "staff", ("met", None)),
         (["柳州专家委8个人 行吗", "再加1个呢"], "expert-odd", ("met", None)),
         (["柳州研发9个人 本科6个 够吗", "再招3个本科生呢"], "staff-degree", ("unmet", "差1人")),
         (["拉萨新研机构 职工20人 科研11人 够吗", "再招2个科研人员呢"], "newrd-staff-share", ("unmet", "差1人")),
@@ -46,3 +51,7 @@ def test_a_sum_is_shown_as_one(assistant):
 @pytest.mark.parametrize("said", ["增加到9个人呢", "后来招到了9名研发人员，够了吗"])
 def test_what_is_reached_takes_the_place_of_what_was(said, assistant):
     assert judged(assistant, "柳州研发6个人 够吗", said)[1]["staff"] == ("met", None)
+
+
+def test_outsiders_are_not_added_to_those_who_belong(assistant):
+    assert judged(assistant, "柳州固定研发7人 够吗", "加上2个外聘的呢")[1]["staff"] == ("unmet", "差1人")

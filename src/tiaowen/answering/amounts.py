@@ -11,6 +11,7 @@ import re
 from tiaowen.quantities.numbers import NUMBER, parse_number
 
 _END = r"(?=[，,、。；;！!？?）)\s]|$)"
+_ONE_MORE = re.compile(r"(?<=[再又多][招聘进来加租买添拉做找配])一(?=[个名位家项篇])")
 _ONE = re.compile(rf"(?<=[人员师者家手就只才共院店司])一(?=[个名位家项篇]{_END})")
 _MONEY = re.compile(
     rf"((?:原值|价值|总值|设备|仪器|经费|费用|研发费|投入|资金|收入|营收|花了|值|给|奖|补贴|资助)[^，,。；;\d]{{0,6}}[1-9]\d{{0,4}}0000)(?!\d){_END}"
@@ -30,7 +31,7 @@ def complete_amounts(text: str) -> str:
     >>> complete_amounts("研发投入九百多万，30多个人")
     '研发投入超过9000000元不足10000000元，超过30个人不足40个人'
     """
-    return _MORE.sub(_bounded, _MONEY.sub(r"\1元", _ONE.sub("1", text)))
+    return _MORE.sub(_bounded, _MONEY.sub(r"\1元", _ONE_MORE.sub("1", _ONE.sub("1", text))))
 
 
 def _bounded(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from typing import Literal
 from tiaowen.answering.reader import Reader, add_up
 from tiaowen.corpus.load import Corpus
 from tiaowen.domain import Value
-from tiaowen.quantities import Quantity
+from tiaowen.quantities import Quantity, find_quantities
 from tiaowen.quantities.view import to_view
 from tiaowen.rules.check import law_of
 from tiaowen.rules.facts import Application, Fact
@@ -30,7 +30,8 @@ class Asker(Value):
 
     ``asked`` are metrics that are named without a value: 职称比例够吗. ``unread`` are figures, and what
     they say they lack, of which it cannot be told what it is of; without these nothing is met for sure.
-    ``new`` are the metrics that decide, of which the last turn told a figure.
+    ``new`` are the metrics that decide, of which the last turn told a figure, ``narrow`` those that it
+    names where it tells none.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -41,6 +42,7 @@ class Asker(Value):
     asked: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
+    narrow: tuple[str, ...] = ()
 
     def applies(self, regulation: str, platform: str, category: str | None) -> Application:
         """Return what is applied for under ``regulation``."""
@@ -76,6 +78,7 @@ def read_asker(turns: Sequence[str], regulations: Iterable[str], platforms: Sequ
             )
             facts |= {metric: add_up(before[metric], facts[metric]) for metric in sorted(further)}
         asked |= dict.fromkeys(reader.asked(turn))
+    last = to_view(turns[-1]).text if turns else ""
     told = to_view("，".join(turns)).text
     holds, fails = reader.cases(told, facts)
     school, institute = bool(_SCHOOL.search(told)), bool(_INSTITUTE.search(told))
@@ -92,4 +95,5 @@ def read_asker(turns: Sequence[str], regulations: Iterable[str], platforms: Sequ
             for name, fact in facts.items()
             if before.get(name) != fact and name in reader.judged and isinstance(fact.value, Quantity)
         ),
+        narrow=() if find_quantities(last) or before != facts else tuple(dict.fromkeys(reader.asked(last))),
     )

@@ -26,9 +26,12 @@ _ADDS = re.compile(
     rf"|(?:再|又|(?<![最不好许至顶差太更大])多)$|(?<![增追添])加(?!起来|一[块起])上?$"
 )
 _TAKES = re.compile(
-    rf"(?:辞退?|走了|离职|离开|调走|退休|裁|减少?|少了|开除|撤|退租|退了|卖了?|砍|流失|扣)(?:掉|去)?了?{_FILL}{{0,4}}$"
+    rf"(?:辞退?|走了|离职|离开|调走|退休|裁|减少?|少了|开除|撤|退租|退了|退掉|去掉|拿掉|减掉|卖了?|砍|流失|扣)(?:掉|去)?了?{_FILL}{{0,4}}$"
 )
 _LEAVES = re.compile(r"[^，,。；;\d]{0,5}?(?:离职|辞职|走了|要走|走人|退休|跳槽|调走|被裁)")
+_OUTSIDERS = re.compile(r"外聘|兼职|返聘|挂靠|临时|实习|外包|借调|挂名")
+_PAUSE = re.compile(r"[，,]\s*$")
+_REACH = 10  # characters before a figure that begins its clause
 _PART_OF = re.compile(r"(?:其中|里头?|里面|当中)[有含]?$")
 _TO = re.compile(r"(?:到了?|至|成|为)$")
 _CERTAIN = re.compile(r"(?:再|又|多)[^，,。；;\d]{0,3}?[招聘租买购雇]|辞|走了|离职|跳槽")
@@ -61,6 +64,8 @@ class Sign(NamedTuple):
 def sign_of(turn: str, mention: Mention, since: int, until: int) -> Sign | None:
     """Return how a figure changes what was told before, by the words about it; None where it stands for itself."""
     before, after = turn[since : mention.start], turn[mention.end : until]
+    if not before.strip():
+        before = _PAUSE.sub("", turn[max(0, mention.start - _REACH) : mention.start])  # 再添点设备，8万
     if _TO.search(before) or not mention.quantity.is_point:
         return None
     if to_base(mention.quantity).unit == "个月":
@@ -76,6 +81,11 @@ def sign_of(turn: str, mention: Mention, since: int, until: int) -> Sign | None:
 def is_part(turn: str, mention: Mention) -> bool:
     """Tell whether a figure is of those just told of: 再招3个，其中2个本科."""
     return bool(_PART_OF.search(turn[max(0, mention.start - 4) : mention.start]))
+
+
+def is_outside(turn: str, since: int, until: int) -> bool:
+    """Tell whether those who are added do not belong to the asker for good: 加上2个外聘的."""
+    return bool(_OUTSIDERS.search(turn, since, until))
 
 
 def puts_right(turn: str, mention: Mention) -> bool:

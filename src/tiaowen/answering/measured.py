@@ -22,13 +22,15 @@ _PEOPLE = frozenset({"人", "个"})
 _TELLING = frozenset(
     {"平方米", "周岁", "%", "家", "例", "篇"}
 )  # a time, a sum or a number of things tells nothing by itself
+_TOTAL = re.compile(r"共计|合计|累计")
 _EARLIER = 14  # characters before the clause of a figure in which its metric is told
 
 
 class Measures:
     """Tells of what figures are, in the metrics of ``rules``, and in others where those have none.
 
-    ``eligible`` are the metrics of conditions and what these are worked out from, ``held`` those of any rule.
+    ``eligible`` are the metrics of conditions and what these are worked out from, ``held`` those of any rule,
+    ``usual`` those of conditions anywhere, ``summed`` those whose parts the law adds up.
     """
 
     def __init__(self, rules: Sequence[Rule], law: Law, corpus: Corpus) -> None:
@@ -37,7 +39,8 @@ class Measures:
         self._metrics = {metric.name: metric for metric in corpus.terms.metrics}
         self.held = self.names_of(rules)
         self.eligible = self.names_of(rule for rule in rules if rule.role == Role.ELIGIBILITY)
-        self._usual = self.names_of(rule for rule in corpus.rules if rule.role == Role.ELIGIBILITY)
+        self.usual = self.names_of(rule for rule in corpus.rules if rule.role == Role.ELIGIBILITY)
+        self.summed = frozenset(r.metric for r in rules if _TOTAL.search(r.quote + (r.window or "")) or _is_count(r))
         self._hints = {hint.unit: hint.metrics for hint in corpus.terms.units}
 
     def names_of(self, rules: Iterable[Rule]) -> dict[str, None]:
@@ -87,11 +90,11 @@ class Measures:
         between = turn[last.end : mention.start].strip()
         return fact.metric if ALTOGETHER.search(between) or self.goes_on(fact, between) else None
 
-    def goes_on(self, fact: Fact, between: str, *, summed: bool) -> bool:
+    def goes_on(self, fact: Fact, between: str) -> bool:
         """Tell whether the words ``between`` a figure of ``fact`` and the next only name another part of the same."""
         between = between.strip("、，,和 +＋加")
         quotes = [rule.quote for rule in self._rules if rule.metric in self._names_beside(fact.metric)]
-        beside = summed and any(between in quote for quote in quotes)
+        beside = fact.metric in self.summed and any(between in quote for quote in quotes)
         return not between or bool(_TOGETHER_WITH.search(between)) or beside
 
     def _names_beside(self, metric: str) -> set[str]:
@@ -114,7 +117,7 @@ class Measures:
                 return found
         lasting = to_base(quantity).unit in {"个月", "天"}
         if not lasting and not any(self._law.words.measured_in(name, quantity) for name in self.eligible):
-            return [name for name in fitting if name in self._usual]  # nothing else can be meant
+            return [name for name in fitting if name in self.usual]  # nothing else can be meant
         named = {name for match in self._law.words.metrics_in(words) for name in match.values}
         named |= {kin for name in named for kin in self._law.words.measured_in(name, quantity)}
         named.add(PART_TIMERS)
@@ -131,3 +134,8 @@ class Measures:
             and self._law.words.measured_in(rule.metric, quantity) == {rule.metric}
         ]
         return held if quantity.unit in _TELLING and len(set(held)) == 1 else []
+
+
+def _is_count(rule: Rule) -> bool:
+    """Tell whether ``rule`` is on a number of things done, of which those of each kind add up."""
+    return rule.role == Role.ELIGIBILITY and isinstance(rule.value, Quantity) and rule.value.unit in {"项", "篇", "例"}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from tiaowen.answering.changes import PLUS, Change, Kin, Sign, apply_changes, is_part, puts_right, sign_of
+from tiaowen.answering.changes import PLUS, Change, Kin, Sign, apply_changes, is_outside, is_part, puts_right, sign_of
 from tiaowen.answering.doubts import is_doubtful
 from tiaowen.answering.inferred import (
     PART_TIMERS,
@@ -36,7 +36,7 @@ _SUMMED = re.compile(r"(?:(?!其中|含|包括)[^\d。；]){0,12}")
 _WAYS = frozenset({"件", "种", "套", "台", "条", "份"})
 _COUNTABLE = COUNTS | {"元", "平方米", "%"}
 _EVENTS = frozenset({"次", "起", "回"})
-_TOTAL = re.compile(r"共计|合计|累计")
+_BODY, _OF_A_BODY = "委", frozenset({"本单位委员人数", "委员会本单位占比"})  # 牵头单位占六成 is of no body
 _NOT = re.compile(r"^(?:不是|没有|非|无)")
 _STAFF, _GRADUATES, _EXPERTS = "职工总数", "本科学历人员", "专业技术人员"
 _RESEARCHERS = {_STAFF: "研发人员", _GRADUATES: _EXPERTS}  # what those are who all do research
@@ -57,12 +57,11 @@ class Reader:
         self._measures = Measures(rules, law, corpus)
         self._yes_no = YesNo(rules, self._measures.held, law)
         self._kin = Kin(corpus.terms.metrics, {rule.metric: rule.of for rule in rules if rule.of in self._metrics})
-        self.summed = frozenset(r.metric for r in rules if _TOTAL.search(r.quote + (r.window or "")) or _is_count(r))
         self._unread: dict[str, None] = {}
         self._doubts: dict[str, str] = {}
         self.changed: frozenset[str] = frozenset()
         judged = (rule for rule in rules if rule.role in {Role.ELIGIBILITY, Role.GOVERNANCE, Role.PROCEDURE})
-        self.judged = frozenset(self._measures.names_of(judged))
+        self.judged = frozenset({**self._measures.names_of(judged), **self._measures.usual})
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -115,9 +114,13 @@ class Reader:
             if place is None or (is_ago(turn, mention) and not SINCE.search(turn, place.start, place.until)):
                 continue
             metric = self._measures.metric_of(turn, mention, place) or self._measures.continued(turn, mention, told)
-            known = {**before, **{f.metric: f for _, f in told if f.metric not in self.summed}}
+            if metric in _OF_A_BODY and not any(_BODY in words for words in (turn, *before)):
+                metric = None
+            known = {**before, **{f.metric: f for _, f in told if f.metric not in self._measures.summed}}
             sign = sign_of(turn, mention, place.since, place.until) or (sign if is_part(turn, mention) else None)
-            if sign:
+            if sign and is_outside(turn, place.since, place.until):
+                metric = None
+            elif sign:
                 changed = self._changed(mention, metric, known, sign)
                 if changed:
                     of_all = next((c for _, c in changes if c.metric in self._kin.wholes(changed)), None)
@@ -174,11 +177,9 @@ class Reader:
                 gathered.append((mention, fact))
                 continue
             gap = turn[last.end : mention.start].strip()
-            beside = _SUMMED if fact.metric in self.summed else _PLUS
+            beside = _SUMMED if fact.metric in self._measures.summed else _PLUS
             listed = not ALTOGETHER.search(gap) and (
-                gap in _LISTED
-                or bool(beside.fullmatch(gap))
-                or (fact.metric in self.summed and self._measures.goes_on(fact, gap))
+                gap in _LISTED or bool(beside.fullmatch(gap)) or self._measures.goes_on(fact, gap)
             )
             if not listed and fact.value != before.value and not puts_right(turn, mention):
                 self._doubts[fact.metric] = f"{before.words}”“{fact.words}"  # whose, or which of them?
@@ -240,8 +241,3 @@ def _counted(mention: Mention) -> Mention:
     if mention.quantity.unit not in _WAYS:
         return mention
     return mention.model_copy(update={"quantity": mention.quantity.model_copy(update={"unit": "个"})})
-
-
-def _is_count(rule: Rule) -> bool:
-    """Tell whether ``rule`` is on a number of things done, of which those of each kind add up."""
-    return rule.role == Role.ELIGIBILITY and isinstance(rule.value, Quantity) and rule.value.unit in {"项", "篇", "例"}

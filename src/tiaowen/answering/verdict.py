@@ -33,10 +33,14 @@ _PART = re.compile(
 _WHOLE = re.compile(
     r"(?:能|可以|可不可以|想|成不|有戏|该).{0,14}(?:备案|申报|申请|报|认定|上|牵头|推荐|批)|备案.{0,8}[成行]"
 )
+_ALL = re.compile(r"都|全|所有|一共|整体|总的|这[几两三四]|其他|别的|[两三四]块|[和跟与、]")
 _MET, _UNMET = CriterionOutcome.MET, CriterionOutcome.UNMET
 _UNKNOWN, _NOT_COVERED = CriterionOutcome.UNKNOWN, CriterionOutcome.NOT_COVERED
 _RULE = re.compile(
-    r"多少|几(?![乎经])|什么|怎|哪|谁|啥|何|为什么|要不要|需要|规定|要求|是不是|还是|有没有|[吗么吧]|多[久大长]|流程|材料|条件|意思|解释|说明"
+    r"多少|(?<![前好这近])几(?![乎经])|什么|怎|哪|谁|啥|何|为什么|要不要|需要|规定|要求|是不是|还是|有没有|[吗么吧]|多[久大长]|流程|材料|条件|意思|解释|说明"
+)
+_WANTS_RULE = re.compile(
+    r"(?:^|[，,；;。])(?![^，,；;。]*(?:[够差缺还]|符合|行不|算))[^，,；;。]*(?:要|需要?|得|应)[^，,；;。]{0,6}(?:多少|几[个名人家项篇平年])[^，,；;。]{0,4}$"
 )
 _FIGURE = re.compile(r"多少|几[个名人家项篇年万]|多久|多大|哪")
 _ORDER = (_UNMET, _UNKNOWN, _MET, _NOT_COVERED)
@@ -55,6 +59,8 @@ class _Target(NamedTuple):
 def asks_verdict(query: Query, asker: Asker) -> bool:
     """Tell whether the conversation asks if the asker's own facts are enough: now, or before with others (那8个呢)."""
     told = any(isinstance(fact.value, Quantity) for fact in asker.facts)
+    if _WANTS_RULE.search(query.text):
+        return False
     applies = _APPLIES.search(query.text) and not _ELSE.search(query.text)
     whether = _WHETHER.search(query.text) and (told or (asker.facts and _WHETHER_AT_ALL.search(query.text)))
     asked = bool(_ABLE.search(query.text)) or bool((applies or whether) and not _FIGURE.search(query.text))
@@ -125,7 +131,11 @@ def _judged(query: Query, asker: Asker, corpus: Corpus) -> list[_Target]:
 def _asked(query: Query, asker: Asker, regulation: str, platform: str, corpus: Corpus) -> set[str]:
     """Return the metrics asked about: those spoken of, and every figure where the whole platform is asked for."""
     metrics = {metric.name: metric for metric in corpus.terms.metrics}
-    asked = {fact.metric for fact in asker.facts} | set(asker.asked)
+    told = {fact.metric for fact in asker.facts}
+    narrow = {n for n in asker.narrow if n in told or (n in metrics and metrics[n].part in told)}
+    if narrow and not (_ALL.search(query.text) or _WHOLE.search(query.text)):
+        return narrow
+    asked = told | set(asker.asked)
     shares = {m.name for m in metrics.values() if m.part in asked}
     eligible = {rule.metric for rule in corpus.rules if rule.role == Role.ELIGIBILITY}
     applying = not asker.facts or any(m in eligible or (m in metrics and metrics[m].part) for m in asked)
@@ -161,11 +171,15 @@ def _conclusion(target: _Target, notes: Notes, rules: dict[str, Rule]) -> str:
     if _says_nothing(target):
         names = "、".join(c.label for c in criteria)
         return f"**不能判断**：{title}未规定{names}的具体数。"
+    return f"**还不能判断**，{_wanted(missing)}："
+
+
+def _wanted(missing: Sequence[Criterion]) -> str:
+    """Return what has to be known still."""
     if not missing:
-        return "**还不能判断**，您说的有一处没有看懂："
+        return "您说的有一处没有看懂"
     sure = [c for c in missing if c.label == c.label.partition("（")[0]]  # others may not be asked of them
-    unsaid = list(dict.fromkeys(c.label for c in sure or missing))
-    return f"**还不能判断**，还要知道{_listed(unsaid)}："
+    return f"还要知道{_listed(list(dict.fromkeys(c.label for c in sure or missing)))}"
 
 
 def _listed(names: Sequence[str]) -> str:
