@@ -8,6 +8,7 @@ from tiaowen.answering.days import compose_days
 from tiaowen.answering.draft import Draft
 from tiaowen.answering.understand import understand
 from tiaowen.corpus.load import Corpus
+from tiaowen.rules.check import check_text
 
 
 def _compose(question: str, corpus: Corpus) -> Draft | None:
@@ -37,14 +38,25 @@ def test_the_ban_runs_to_the_day_of_that_number_and_the_next_is_free(
 ) -> None:
     draft = _compose(question, corpus)
     assert draft is not None
-    assert draft.text.startswith(f"**{day}**期满，**次日起**才可以再申请")
+    assert draft.text.startswith(f"**{day}**之后（次日起）才可以再申请")
     assert [str(citation.address) for citation in draft.citations] == [place]
+
+
+@pytest.mark.parametrize(
+    "question", ["包头2023年5月被撤销资格，什么时候能再报", "柳州2023年12月31日被撤销，2025年12月31日能再申请吗"]
+)
+def test_the_day_is_held_against_the_period_and_not_taken_for_one_told(question: str, corpus: Corpus) -> None:
+    draft = _compose(question, corpus)
+    assert draft is not None
+    verdicts = check_text(draft.text, question=question, cited=[c.address for c in draft.citations], corpus=corpus)
+    assert all(verdict.released for verdict in verdicts)
+    assert "由问题里的日期和条文的期限得出。" in {v.reason for v in verdicts if v.text.startswith("2025年")}
 
 
 def test_a_ban_from_a_month_ends_with_a_month(corpus: Corpus) -> None:
     draft = _compose("包头2023年5月被撤销资格，什么时候能再报", corpus)
     assert draft is not None
-    assert draft.text.startswith("**2025年5月**期满，此后")
+    assert draft.text.startswith("**2025年5月**之后才可以再申请")
 
 
 @pytest.mark.parametrize(
@@ -66,10 +78,26 @@ def test_what_no_ban_is_laid_down_for_has_no_day(question: str, place: str, corp
     assert place in {str(citation.address) for citation in draft.citations}
 
 
-def test_what_becomes_of_a_title_is_told_before_that_no_ban_is(corpus: Corpus) -> None:
+@pytest.mark.parametrize(
+    ("question", "follows"),
+    [
+        ("拉萨重点实验室2023年3月15日没完成科研任务，什么时候能再申请", "列入科研诚信黑名单"),
+        ("拉萨重点实验室2023年3月15日评估较差，什么时候能再申请", "应限期整改"),
+        ("聊城2024年3月1日无故不参加绩效评价，什么时候能再申请", "无故不参加绩效评价的，予以撤销"),
+    ],
+)
+def test_what_follows_is_told_and_that_no_ban_is_laid_down(question: str, follows: str, corpus: Corpus) -> None:
+    draft = _compose(question, corpus)
+    assert draft is not None
+    assert follows in draft.text
+    assert "没有规定这种情形多久以后可以再申请" in draft.text
+    assert "期满" not in draft.text
+
+
+def test_what_becomes_of_a_title_is_told_beside_that_no_ban_is(corpus: Corpus) -> None:
     draft = _compose("柳州2023年3月15日中途退出评估，什么时候能再申请", corpus)
     assert draft is not None
-    assert draft.text.startswith("中途退出评估的，视为自动放弃工程技术中心资格")
+    assert "中途退出评估的，视为自动放弃工程技术中心资格" in draft.text
 
 
 def test_each_of_two_regulations_says_its_own(corpus: Corpus) -> None:
@@ -92,10 +120,10 @@ def test_a_title_lost_as_only_one_of_them_has_it_is_a_matter_of_that_one(corpus:
 @pytest.mark.parametrize(
     ("day", "start"),
     [
-        ("2024年6月1日", "**还不能**：**2025年6月1日**期满"),
+        ("2024年6月1日", "**还不能**：**2025年6月1日**之后"),
         ("2025年6月1日", "**还不能**"),
         ("2025年6月2日", "这一期限已满"),
-        ("2025年6月", "**2025年6月1日**期满"),  # it cannot be told on which day
+        ("2025年6月", "**2025年6月1日**之后"),  # it cannot be told on which day
     ],
 )
 def test_a_day_asked_of_is_held_against_the_last_of_the_ban(day: str, start: str, corpus: Corpus) -> None:

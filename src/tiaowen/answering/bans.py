@@ -19,7 +19,7 @@ from tiaowen.corpus.gaps import Gap
 from tiaowen.corpus.load import Corpus
 from tiaowen.corpus.rules import Role, Rule
 from tiaowen.domain import Value
-from tiaowen.quantities import Quantity, to_base
+from tiaowen.quantities import Quantity, find_quantities, to_base
 from tiaowen.rules.calendar import Day, find_dates
 from tiaowen.rules.check import law_of
 
@@ -29,8 +29,7 @@ BAN = "重新申报间隔"
 _LOSS = re.compile(r"撤|取消|摘|清退|移出|除名|踢出|不再列入|放弃")
 _LOST = re.compile(_LOSS.pattern + r"|退出|造假|作假|假材料")
 _AGAIN = re.compile(
-    r"(?:再|重新).{0,3}(?:报|申|备案|认定|参评|来)|重[报申]|(?:能|可以|得).{0,4}(?:再|重新)"
-    r"|(?:禁|不[得能准让许])[^，。]{0,4}[报申]"
+    r"(?:再|重新).{0,3}(?:报|申|备案|认定|参评|来|有?资格)|重[报申]|(?:禁|不[得能准让许])[^，。]{0,4}[报申]"
 )
 _APPLIES = re.compile(r"(?:能|可以|才|又)[^，。]{0,4}(?:报|申请|备案)")
 _WHEN = re.compile(r"什么时候|哪|几|何|多[久会]|最[快早]")
@@ -108,7 +107,7 @@ def _lines(id_: str, query: Query, told: _Told, notes: Notes) -> Iterator[str]:
     covering = _covering(bans, gap, query, corpus)
     if not covering:
         if not _is_of_another(id_, query, corpus):
-            yield _silent(id_, gap, query, notes)
+            yield from _silent(id_, gap, query, notes)
         return
     if told.event is None:
         yield from (f"{_word(rule, notes)}。" for rule in covering)
@@ -120,7 +119,7 @@ def _lines(id_: str, query: Query, told: _Told, notes: Notes) -> Iterator[str]:
     yield "要看是因为什么，期限不一样："
     for rule in covering:
         end = later(told.event, _months(rule))
-        yield f"- {_word(rule, notes)}：从{word_day(told.event)}起算，到**{word_day(end)}**期满，{_after(end)}。"
+        yield f"- {_word(rule, notes)}：从{word_day(told.event)}起算，{_after(end)}。"
 
 
 def _covering(bans: Sequence[Rule], gap: Gap | None, query: Query, corpus: Corpus) -> list[Rule]:
@@ -130,7 +129,7 @@ def _covering(bans: Sequence[Rule], gap: Gap | None, query: Query, corpus: Corpu
     if general and len(general) == len(bans):
         open_ = gap is not None and gap.is_asked(query.search)
         return [] if open_ else [r for r in _distinct(general) if losses & set(_LOSS.findall(r.when.cause or ""))]
-    return _distinct([rule for rule in bans if _is_told(rule, query, corpus)] or bans)
+    return _distinct([rule for rule in bans if _is_told(rule, query, corpus)] or (bans if losses else []))
 
 
 def _is_told(rule: Rule, query: Query, corpus: Corpus) -> bool:
@@ -145,26 +144,27 @@ def _is_of_another(id_: str, query: Query, corpus: Corpus) -> bool:
     return not law.holds(id_, losses) and any(law.holds(other, losses) for other in query.regulations)
 
 
-def _silent(id_: str, gap: Gap | None, query: Query, notes: Notes) -> str:
-    """Return what the regulation has follow from what is told, and that it lays down no ban for it."""
+def _silent(id_: str, gap: Gap | None, query: Query, notes: Notes) -> Iterator[str]:
+    """Yield what the regulation has follow from what is told, and that it lays down no ban for it."""
     corpus = notes.corpus
     regulation = corpus.regulation(id_)
-    follows = next(
-        (
-            rule
-            for rule in corpus.rules
-            if rule.at.regulation == id_
-            and rule.role == Role.SANCTION
-            and rule.when.cause
-            and not rule.when.grade
-            and law_of(corpus).tells(query.said, rule.when.cause)
-        ),
-        None,
-    )
-    effect = f"{_with_lead(follows, notes)}。" if follows else ""
+    follows = next((r for r in corpus.rules if r.at.regulation == id_ and _follows(r, query, corpus)), None)
     asked = f"{query.search} {regulation.title} {' '.join(regulation.aliases)}"
     gap = gap or next((g for g in corpus.gaps if g.at.regulation == id_ and _is_of_bans(g) and g.is_asked(asked)), None)
-    return f"{effect}{word_gap(gap, notes) if gap else f'《{regulation.title}》对此未规定{BAN}的具体数。'}"
+    none = f"《{regulation.title}》没有规定这种情形多久以后可以再申请。可向{regulation.authority}核实。"
+    yield word_gap(gap, notes) if gap else none
+    if follows:
+        yield f"条文写的是：{_with_lead(follows, notes)}。"
+
+
+def _follows(rule: Rule, query: Query, corpus: Corpus) -> bool:
+    """Tell whether ``rule`` has something follow from the cause or the grade that is told."""
+    if rule.role not in {Role.SANCTION, Role.EVALUATION} or rule.metric == BAN or rule.value is False:
+        return False
+    if rule.when.cause:
+        return law_of(corpus).tells(query.said, rule.when.cause)
+    is_of_another = rule.value.unit == "%" if isinstance(rule.value, Quantity) else bool(find_quantities(rule.quote))
+    return rule.when.grade in query.cases.get("grade", ()) and not is_of_another
 
 
 def _with_lead(rule: Rule, notes: Notes) -> str:
@@ -180,13 +180,13 @@ def _line(rule: Rule, event: Day, asked: Day | None, notes: Notes) -> str:
     why = f"{_word(rule, notes)}，从{word_day(event)}起算"
     over = is_over(end, asked) if asked else None
     if over:
-        return f"这一期限已满：{why}，到**{word_day(end)}**期满；是否符合申报条件，另要核对。"
-    front = "**还不能**：" if over is False else ""
-    return f"{front}**{word_day(end)}**期满，{_after(end)}：{why}。"
+        return f"这一期限已满：{why}，{_after(end)}；是否符合申报条件，另要核对。"
+    return f"{'**还不能**：' if over is False else ''}{_after(end)}：{why}，到这{'一天' if end.day else '个月'}期满。"
 
 
 def _after(end: Day) -> str:
-    return "**次日起**才可以再申请" if end.day else "此后才可以再申请"
+    """Return from when one may apply again: 之后 makes the check hold the day against the law's period."""
+    return f"**{word_day(end)}**之后{'（次日起）' if end.day else ''}才可以再申请"
 
 
 def _word(rule: Rule, notes: Notes) -> str:

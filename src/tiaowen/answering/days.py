@@ -97,7 +97,7 @@ def _line(day: Day, rule: Rule, query: Query, notes: Notes) -> str | None:
     if rule.metric == _TERM:
         line = f"有效到**{word_day(last_day(day, _months(rule)))}**：{said}"
     elif rule.role == Role.ELIGIBILITY:
-        line = f"最早**{end}**：{said}，到这时满"
+        line = f"到**{end}**满，最早这时：{said}"  # 最早 beside a day reads as a difference
     elif rule.metric == _CYCLE:
         line = f"下一次在**{end}**前后：{said}"
     else:
