@@ -82,9 +82,9 @@ class Measures:
         held = [name for name in YEARS if name in self.eligible]
         return held if SINCE.search(words) and to_base(quantity).unit == "个月" else []
 
-    def continued(self, turn: str, mention: Mention, told: Sequence[tuple[Mention, Fact]]) -> str | None:
+    def continued(self, turn: str, mention: Mention, place: Place, told: Sequence[tuple[Mention, Fact]]) -> str | None:
         """Return the metric of the figure before where this one goes on with it: 200万、180万, 自治区级1个，市级1个."""
-        if not told or told[-1][0].quantity.unit != mention.quantity.unit:
+        if not told or told[-1][0].quantity.unit != mention.quantity.unit or self.is_detail(turn, mention, place):
             return None
         last, fact = told[-1]
         between = turn[last.end : mention.start].strip()

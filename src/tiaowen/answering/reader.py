@@ -113,7 +113,9 @@ class Reader:
             place = place_of(turn, mentions, at)
             if place is None or (is_ago(turn, mention) and not SINCE.search(turn, place.start, place.until)):
                 continue
-            metric = self._measures.metric_of(turn, mention, place) or self._measures.continued(turn, mention, told)
+            metric = self._measures.metric_of(turn, mention, place) or self._measures.continued(
+                turn, mention, place, told
+            )
             if metric in _OF_A_BODY and not any(_BODY in words for words in (turn, *before)):
                 metric = None
             known = {**before, **{f.metric: f for _, f in told if f.metric not in self._measures.summed}}
