@@ -6,6 +6,7 @@ import pytest
 
 from tiaowen.answering.days import compose_days
 from tiaowen.answering.understand import understand
+from tiaowen.assistant import Assistant
 from tiaowen.corpus.load import Corpus
 
 
@@ -60,3 +61,11 @@ def test_times_of_the_law_run_from_the_day_told(question: str, start: str, corpu
     draft = compose_days(understand((question,), corpus), corpus)
     assert draft is not None
     assert draft.text.startswith(start)
+
+
+@pytest.mark.parametrize("asked", ["多久", "多长时间", "几天"])
+def test_how_long_asks_for_days_where_these_are_what_is_laid_down(asked: str, assistant: Assistant) -> None:
+    assert "5 个工作日" in assistant.ask(f"拉萨备案公示{asked}").text
+    other = assistant.ask(f"柳州拟认定名单公示{asked}").text
+    assert "未规定公示期" in other
+    assert "任期" not in other

@@ -29,6 +29,7 @@ _AND = re.compile(r"[和跟与及、/]|还有|以及")
 _COUNTED = re.compile(r"(?:几|多少)个?\s*(人|平方米|元|年|个月|天|工作日|项|篇|次|届|家|例|分)")
 _SHARE = "占比"
 _CATEGORY = r"{value}(?:那?一?类|型|的|方面)|[（(]{value}[）)]|报{value}|[做搞]{value}|从事{value}"
+_TIME = "个月"  # the base unit of times, in which 多久 asks
 _DAYS = frozenset({"天", "工作日"})
 
 
@@ -73,6 +74,7 @@ def read_asked(
     hints = [h for h in terms.units if any(w in text for w in h.asked) or (h.unit == "元" and _MONEY.search(text))]
     counted = {match[1] for match in _COUNTED.finditer(text)}
     units = frozenset(_base(unit) for unit in {hint.unit for hint in hints} | counted)
+    units |= {m.unit for m in terms.metrics if m.name in named and m.unit in _DAYS and _TIME in units}  # 公示多久
     fitting = [m.name for m in terms.metrics if m.name in named and m.unit and _fits(m.unit, units)]
     if len(fitting) < len(listed := _listed(text, metrics)):
         fitting, units = [m.name for m in terms.metrics if m.name in listed and m.unit], frozenset()

@@ -66,7 +66,8 @@ class Terms(Value):
     """Everything in ``terms.yaml``; ``asking``, ``places`` and ``subjects`` are separated by white space there.
 
     ``contrasts`` are classes of words of which the law means one and not the other, each with its ways of writing;
-    ``spoken`` are words of speech and dialect with those that they stand for.
+    ``spoken`` are words of speech and dialect with those that they stand for; ``causes`` are the causes of rules with
+    the words by which people tell them.
     """
 
     platforms: tuple[Platform, ...]
@@ -75,6 +76,7 @@ class Terms(Value):
     units: tuple[UnitHint, ...] = ()
     contrasts: tuple[tuple[tuple[Name, ...], ...], ...] = ()
     spoken: dict[Name, Name] = Field(default_factory=dict)
+    causes: dict[Name, tuple[Name, ...]] = Field(default_factory=dict)
     asking: frozenset[str] = frozenset()
     places: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
