@@ -87,9 +87,19 @@ def read_asked(
     if _BARE.search(text) and context and (of_before := _of_context(text, context, units, corpus, metrics)):
         fitting = of_before  # 那考核良好呢: of what was asked before
     spent = said if units and _SPENDS.search(text) else []
+    of_topics = _of_named(of_topics, text, corpus)
     chosen = dict.fromkeys(fitting or spent or of_topics or of_context or by_default)
     broader = dict.fromkeys(m.broader for m in terms.metrics if m.name in chosen and m.broader)
     return Asked(figure=True, units=units, metrics=tuple(chosen), broader=tuple(broader))
+
+
+def _of_named(metrics: list[str], text: str, corpus: Corpus) -> list[str]:
+    """Return ``metrics`` without those of another body than ``text`` names: 专家委 is no 管理委员会."""
+    for groups in corpus.terms.contrasts:
+        named = [group for group in groups if any(word in text for word in group)]
+        others = [word for group in groups if len(named) == 1 and group is not named[0] for word in group]
+        metrics = [metric for metric in metrics if not any(word in metric for word in others)]
+    return metrics
 
 
 def _listed(text: str, metrics: Matcher[str]) -> set[str]:
