@@ -162,3 +162,16 @@ def test_later_turn_goes_over_to_another_regulation_of_the_city(assistant):
     answer = assistant.ask(["拉萨老办法工程中心统一叫什么名字", "新办法里呢"])
     assert "核心研究方向+工程技术研究中心" in answer.text
     assert cited(answer) == {"lhasa-platform/14"}
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("柳州整改到期以后验收怎么走", "liuzhou-etrc/24(3)"),
+        ("拉萨认定办法里以联盟形式申报，材料里要多附什么", "lhasa-etrc/7(1)"),
+    ],
+)
+def test_entry_of_a_list_of_another_kind_is_told_alone(assistant, question, place):
+    answer = assistant.ask(question)
+    assert cited(answer) == {place}
+    assert "\n- " not in answer.text

@@ -13,6 +13,7 @@ from tiaowen.answering.draft import Draft, Notes, word_case, word_rule
 from tiaowen.answering.figures import find_rules
 from tiaowen.answering.kinds import compose_named
 from tiaowen.answering.leads import with_lead
+from tiaowen.answering.lists import kind_asked, listings_of
 from tiaowen.answering.lookups import compose_places
 from tiaowen.answering.openings import compose_gaps
 from tiaowen.answering.portions import compose_portion
@@ -194,7 +195,7 @@ def _name(id_: str, said: dict[str, tuple[Passage, ...]], corpus: Corpus) -> str
 def _body(query: Query, found: Sequence[Passage], name: str, notes: Notes, corpus: Corpus) -> str:
     """Return what one regulation says, ``name`` in front of each passage, so that none is read as another's."""
     if query.listing:
-        whole = _whole_list(found, notes, corpus)
+        whole = _whole_list(found, query, notes, corpus)
         if whole:
             return name + whole
     parts = []
@@ -248,10 +249,16 @@ def _excerpt(passage: Passage, query: Query) -> str:
     return _MARK.sub("", passage.text if whole else "".join(passage.sentences))
 
 
-def _whole_list(found: Sequence[Passage], notes: Notes, corpus: Corpus) -> str:
-    """Return the whole list that the best passage is an entry or the introduction of; empty where there is none."""
+def _whole_list(found: Sequence[Passage], query: Query, notes: Notes, corpus: Corpus) -> str:
+    """Return the whole list that the best passage is an entry or the introduction of; empty where there is none.
+
+    One entry of a list of another kind than is asked for answers by itself: how 整改 is accepted, among the grades.
+    """
     article = corpus.article(found[0].address)
     if article is None or not any(p.items for p in article.paragraphs):
+        return ""
+    kind = kind_asked(query.text)
+    if kind and not found[0].introduces and kind not in {one.kind for one in listings_of(article)}:
         return ""
     mark = notes.mark(article.address, article.text)
     lines = [f"{corpus.label(article.address)}{mark}："]
