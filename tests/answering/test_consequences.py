@@ -39,3 +39,24 @@ def test_a_later_turn_names_another_cause(assistant: Assistant) -> None:
     answer = assistant.ask(["拉萨平台弄虚作假会怎么处理", "那要是由于学术不端呢"])
     assert "五年内" in answer.text
     assert "三年内" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ["柳州工程中心年报什么时候交", "晚交了会被摘牌不"],
+        ["拉萨科技创新平台年报几号前交", "先经谁审核", "不交有什么后果"],
+    ],
+)
+def test_what_follows_is_not_taken_from_another_misdeed(turns: list[str], assistant: Assistant) -> None:
+    answer = assistant.ask(turns)
+    assert answer.status == "declined"
+    assert "未规定这种情形的后果" in answer.text
+
+
+def test_a_later_turn_names_what_goes_on_in_a_grade(assistant: Assistant) -> None:
+    turns = ["柳州绩效评估给了个“整改” 后果严重不", "整改多久", "要是下次评估又是整改呢"]
+    answer = assistant.ask(turns)
+    assert [str(citation.address) for citation in answer.citations] == ["liuzhou-etrc/24(4)"]
+    step = assistant.ask(["柳州整改期多久", "期满没有明显进步呢"])
+    assert step.text.startswith("整改期间没有明显进步的，将予以取消")

@@ -7,6 +7,7 @@ import pytest
 from tiaowen.answering.days import compose_days
 from tiaowen.answering.understand import understand
 from tiaowen.answering.validity import compose_validity
+from tiaowen.assistant import Assistant
 from tiaowen.corpus.load import Corpus
 
 
@@ -55,3 +56,11 @@ def test_from_when_one_may_apply_is_not_from_when_it_is_in_force(
 ) -> None:
     draft = compose_validity(understand((question,), corpus), corpus)
     assert (draft is not None) is is_of_force
+
+
+@pytest.mark.parametrize("asked", ["多久", "多长时间", "几天"])
+def test_how_long_asks_for_days_where_these_are_what_is_laid_down(asked: str, assistant: Assistant) -> None:
+    assert "5 个工作日" in assistant.ask(f"拉萨备案公示{asked}").text
+    other = assistant.ask(f"柳州拟认定名单公示{asked}").text
+    assert "未规定公示期" in other
+    assert "任期" not in other

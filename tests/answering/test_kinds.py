@@ -135,3 +135,43 @@ def test_words_of_asking_are_no_subject(assistant, question):
 )
 def test_figure_that_a_rule_gives_is_no_count_of_a_list(assistant, question):
     assert "共**" not in assistant.ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [("柳州专家委一年开几次会", "1次", "2次"), ("柳州管委会一年开几次会", "2次", "1次")],
+)
+def test_of_two_committees_the_one_named_is_told(assistant, question, told, untold):
+    text = assistant.ask(question).text
+    assert told in text
+    assert untold not in text
+
+
+def test_change_that_a_text_has_no_procedure_for_is_not_made_up(assistant):
+    answer = assistant.ask(["聊城变更名称要谁批", "柳州呢"])
+    assert answer.status == "declined"
+    assert "未规定变更的程序" in answer.text
+
+
+def test_last_article_is_that_of_the_main_text(assistant):
+    assert cited(assistant.ask("柳州办法最后一条")) == {"liuzhou-etrc/27"}
+    assert cited(assistant.ask("拉萨平台办法最后一条是什么")) == {"lhasa-platform/29"}
+
+
+def test_later_turn_goes_over_to_another_regulation_of_the_city(assistant):
+    answer = assistant.ask(["拉萨老办法工程中心统一叫什么名字", "新办法里呢"])
+    assert "核心研究方向+工程技术研究中心" in answer.text
+    assert cited(answer) == {"lhasa-platform/14"}
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("柳州整改到期以后验收怎么走", "liuzhou-etrc/24(3)"),
+        ("拉萨认定办法里以联盟形式申报，材料里要多附什么", "lhasa-etrc/7(1)"),
+    ],
+)
+def test_entry_of_a_list_of_another_kind_is_told_alone(assistant, question, place):
+    answer = assistant.ask(question)
+    assert cited(answer) == {place}
+    assert "\n- " not in answer.text

@@ -76,3 +76,10 @@ def test_unmet_stands_on_its_own_reason_and_falls_with_a_wrong_one(corpus):
     assert "400" not in answer.text
     assert "还不能判断" in answer.text
     assert answer.eligibility.outcome == "unknown"
+
+
+def test_of_an_answer_that_is_withheld_no_source_stands_alone(corpus):
+    draft = Draft(text="柳州固定研发人员不少于12人。\n\n依据：第九条。", status="verified")
+    answer = release(draft, understand(QUERY, corpus), corpus)
+    assert answer.status == "declined"
+    assert "依据" not in answer.text

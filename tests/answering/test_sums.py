@@ -6,6 +6,7 @@ import pytest
 
 from tiaowen.answering.sums import compose_sum
 from tiaowen.answering.understand import understand
+from tiaowen.assistant import Assistant
 from tiaowen.corpus.load import Corpus
 
 
@@ -38,3 +39,9 @@ def test_amounts_are_added_and_compared(question: str, amount: str, places: set[
 )
 def test_nothing_is_added_where_a_part_is_not_known(question: str, corpus: Corpus) -> None:
     assert compose_sum(understand((question,), corpus), corpus) is None
+
+
+def test_all_platforms_are_summed_where_each_is_asked_for(assistant: Assistant) -> None:
+    text = assistant.ask("拉萨六类平台备案后分别资助多少，加起来一共多少").text
+    assert text.startswith("合计**240万元**")
+    assert text.count("重点实验室") == 1

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from tiaowen.answering.figures import Asked, find_rules, read_asked
+from tiaowen.answering.figures import Asked, find_rules, read_asked, read_cases
 from tiaowen.answering.fit import rarity
 from tiaowen.answering.understand import Query
 from tiaowen.corpus.load import Corpus
@@ -157,7 +157,12 @@ def _read_clause(
         unknown=tuple(w for w in own if not weights[w] and not _is_filler(w, told, corpus)),
         asked=asked,
         asks=bool(asked.figure or _ASKS.search(part)),
-        rules=_of_admission(find_rules(asked, query.cases, query.platforms, corpus), part, query),
+        rules=_of_case(
+            _of_admission(find_rules(asked, query.cases, query.platforms, corpus), part, query),
+            find_rules(asked, {}, query.platforms, corpus),
+            part if not _ADMITTED.search(query.text) else "",
+            corpus,
+        ),
         quantities=quantities,
     )
 
@@ -167,6 +172,19 @@ def _of_admission(rules: tuple[Rule, ...], part: str, query: Query) -> tuple[Rul
     plain = tuple(r for r in rules if r.role == Role.MONEY and not (r.when.grade or r.when.level))
     alone = plain and _ADMITTED.search(query.search) and not (_LATER.search(query.search) or query.cases)
     return plain if alone and _MONEY.search(part) else rules
+
+
+def _of_case(rules: tuple[Rule, ...], everywhere: Sequence[Rule], part: str, corpus: Corpus) -> tuple[Rule, ...]:
+    """Return of amounts only those for the grade or level that ``part`` names: 评上优秀再给多少.
+
+    None where amounts are for other grades alone: 合格 is given nothing, and not what is given for being admitted.
+    """
+    told = read_cases(part, corpus)
+    for field in ("grade", "level"):
+        apart = [r for r in everywhere if r.role == Role.MONEY and getattr(r.when, field)]
+        if field in told and apart:
+            return tuple(r for r in rules if getattr(r.when, field) in told[field])
+    return rules
 
 
 def _is_filler(word: str, told: set[str], corpus: Corpus) -> bool:

@@ -6,18 +6,21 @@ import re
 from collections.abc import Mapping, Sequence
 
 from tiaowen.answering.asker import read_asker
+from tiaowen.answering.bans import compose_ban
 from tiaowen.answering.clauses import Clause
 from tiaowen.answering.days import compose_days
 from tiaowen.answering.draft import Draft, Notes, word_case, word_rule
 from tiaowen.answering.figures import find_rules
 from tiaowen.answering.kinds import compose_named
 from tiaowen.answering.leads import with_lead
+from tiaowen.answering.lists import kind_asked, listings_of
 from tiaowen.answering.lookups import compose_places
 from tiaowen.answering.openings import compose_gaps
 from tiaowen.answering.portions import compose_portion
 from tiaowen.answering.premises import compose_premise
 from tiaowen.answering.select import Passage
 from tiaowen.answering.sums import compose_sum
+from tiaowen.answering.tenures import compose_tenure
 from tiaowen.answering.understand import Query
 from tiaowen.answering.verdict import asks_verdict, compose_verdict
 from tiaowen.corpus.load import Corpus
@@ -31,6 +34,7 @@ _NEAR = 0.8  # a further passage counts when it fits nearly as well as the best
 _RELEVANT = 0.5  # a regulation or clause that fits less than half as well as the best is left out
 _LIST = 4.0  # where a list is asked for, the sentence that introduces one counts more
 _MOST_FIGURES = 5  # figures told in one line
+_PAIRED = "分别"  # 良好、优秀的分别给予60、70万元
 _FEW = 6  # figures of other cases that are told
 _SHORT = 200  # of a place that is given whole
 _AT_ONCE = 60  # characters that are read at a glance
@@ -51,6 +55,7 @@ def compose(query: Query, clauses: Clauses, corpus: Corpus) -> Draft:
         return answered
     told = judges and any(isinstance(fact.value, Quantity) for fact in asker.facts)
     counted = None if query.uncovered else compose_portion(query, corpus) or compose_sum(query, corpus)
+    counted = counted or compose_tenure(query, corpus) or compose_ban(query, corpus, before=True)
     named = counted or (None if told else compose_named(query, clauses, corpus))
     if named is not None:
         return named
@@ -112,7 +117,7 @@ def _unsaid(query: Query, regulation: str, clauses: Clauses) -> tuple[str, ...]:
     """Return the metrics of which a figure is asked for and ``regulation`` gives none, one for each such clause."""
     return tuple(
         dict.fromkeys(
-            clause.asked.metrics[0]
+            _metric_of(clause)
             for clause, passages in clauses
             if clause.wants_figure
             and not any(p.answers and p.address.regulation == regulation and _fits_platform(p, query) for p in passages)
@@ -120,9 +125,26 @@ def _unsaid(query: Query, regulation: str, clauses: Clauses) -> tuple[str, ...]:
     )
 
 
+def _gives(regulation: Regulation, metrics: Sequence[str], query: Query, corpus: Corpus) -> bool:
+    """Tell whether ``regulation`` gives one of ``metrics`` in a case that is named, in words that were found."""
+    cases = {value for values in query.cases.values() for value in values}
+    return any(
+        rule.at.regulation == regulation.id and rule.metric in metrics and {rule.when.grade, rule.when.level} & cases
+        for rule in corpus.rules
+    )
+
+
+def _metric_of(clause: Clause) -> str:
+    """Return the metric that ``clause`` asks for: that of the rules in question, where they are on one."""
+    metrics = {rule.metric for rule in clause.rules}
+    return metrics.pop() if len(metrics) == 1 else clause.asked.metrics[0]
+
+
 def _says_nothing(regulation: Regulation, metrics: Sequence[str], query: Query) -> str:
-    cases = "、".join(value for values in query.cases.values() for value in values)
-    what = f"{cases and cases + '情形下'}{'、'.join(metrics)}的具体数" if metrics else "这一点"
+    told = {f: [v for v in vs if not any(v in m for m in metrics)] for f, vs in query.cases.items()}
+    kinds = {"category": "{}类的"}
+    cases = "".join(kinds.get(f, "{}情形下").format("、".join(values)) for f, values in told.items() if values)
+    what = f"{cases}{'、'.join(metrics)}的具体数" if metrics else "这一点"
     return f"《{regulation.title}》未规定{what}"
 
 
@@ -144,7 +166,7 @@ def _answer(query: Query, clauses: Clauses, said: dict[str, tuple[Passage, ...]]
         lines += [*first, *(_quoted(paragraph) if first else paragraph for paragraph in body.split("\n\n"))]
     for regulation in (corpus.regulation(id_) for id_ in query.regulations if everyone):
         unsaid = _unsaid(query, regulation.id, clauses)
-        if unsaid or regulation.id not in said:
+        if (unsaid or regulation.id not in said) and not _gives(regulation, unsaid, query, corpus):
             told = _only_in_other_cases(regulation, query, clauses, notes)
             lines.append(told or f"{_says_nothing(regulation, unsaid, query)}。")
     if query.uncovered:
@@ -173,7 +195,7 @@ def _name(id_: str, said: dict[str, tuple[Passage, ...]], corpus: Corpus) -> str
 def _body(query: Query, found: Sequence[Passage], name: str, notes: Notes, corpus: Corpus) -> str:
     """Return what one regulation says, ``name`` in front of each passage, so that none is read as another's."""
     if query.listing:
-        whole = _whole_list(found, notes, corpus)
+        whole = _whole_list(found, query, notes, corpus)
         if whole:
             return name + whole
     parts = []
@@ -196,7 +218,10 @@ def _figures_first(query: Query, found: Sequence[Passage], name: str, clauses: C
     places = {passage.address: passage for passage in found if passage.exact}
     rules = {r.id: r for clause, _ in clauses if clause.wants_figure for r in clause.rules if r.at in places}
     long = sum(len(_excerpt(passage, query)) for passage in found)
-    if not rules or len(rules) > _MOST_FIGURES or long < _AT_ONCE or (not query.platforms and _annexes(rules)):
+    paired = bool(query.cases) and any(_PAIRED in rule.quote for rule in rules.values())
+    if not rules or len(rules) > _MOST_FIGURES or (not query.platforms and _annexes(rules)):
+        return []
+    if long < _AT_ONCE and not paired:
         return []
     words = dict.fromkeys(f"{_in_case(r)}{notes.mark(r.at, places[r.at].text)}" for r in rules.values())
     return [f"{name}{'；'.join(words)}。"]
@@ -224,10 +249,16 @@ def _excerpt(passage: Passage, query: Query) -> str:
     return _MARK.sub("", passage.text if whole else "".join(passage.sentences))
 
 
-def _whole_list(found: Sequence[Passage], notes: Notes, corpus: Corpus) -> str:
-    """Return the whole list that the best passage is an entry or the introduction of; empty where there is none."""
+def _whole_list(found: Sequence[Passage], query: Query, notes: Notes, corpus: Corpus) -> str:
+    """Return the whole list that the best passage is an entry or the introduction of; empty where there is none.
+
+    One entry of a list of another kind than is asked for answers by itself: how 整改 is accepted, among the grades.
+    """
     article = corpus.article(found[0].address)
     if article is None or not any(p.items for p in article.paragraphs):
+        return ""
+    kind = kind_asked(query.text)
+    if kind and not found[0].introduces and kind not in {one.kind for one in listings_of(article)}:
         return ""
     mark = notes.mark(article.address, article.text)
     lines = [f"{corpus.label(article.address)}{mark}："]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tiaowen.answering.draft import Draft, Notes
+from tiaowen.answering.duties import find_duties
 from tiaowen.answering.fit import Fit
 from tiaowen.answering.lists import Listing, best_listings, heading_of, kind_asked, listings_of
 from tiaowen.answering.understand import Query
@@ -47,12 +48,14 @@ def compose_count(query: Query, corpus: Corpus, *, figure: bool = False) -> Draf
     ):
         return None
     if query.found:
-        listings = [found for address in query.found[:1] if (found := _at(address, corpus))]
+        listings = [found for address in query.found[:1] if (found := listing_at(address, corpus))]
     else:
         kind = kind_asked(query.text)
         if kind is None and not _KINDLESS.search(query.text):
             return None
-        listings = [found for found in best_listings(query, kind, corpus) if _is_meant(found, query, corpus)]
+        duties = find_duties(query.text, query, corpus) if kind == "职责" else None
+        best = (duties,) if duties else best_listings(query, kind, corpus)
+        listings = [found for found in best if _is_meant(found, query, corpus)]
     if not listings or len(listings) > 1:
         return None
     listing = listings[0]
@@ -85,7 +88,7 @@ def _is_meant(listing: Listing, query: Query, corpus: Corpus) -> bool:
     return listing.told and fit.score(listing.lead) >= _FITS * fit.total
 
 
-def _at(address: Address, corpus: Corpus) -> Listing | None:
+def listing_at(address: Address, corpus: Corpus) -> Listing | None:
     """Return the list that stands at ``address``, or inside it."""
     article = corpus.article(address)
     found = [found for found in listings_of(article) if found.entries] if article else []

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tiaowen.answering.bans import BAN, asks_again, compose_ban, tells_loss
+from tiaowen.answering.ban_days import asks_again, compose_ban_days, tells_loss
+from tiaowen.answering.causes import BAN
 from tiaowen.answering.dates import last_day, later, word_day
 from tiaowen.answering.draft import Draft, Notes, word_rule
 from tiaowen.answering.names import in_order, short_names
@@ -32,13 +33,13 @@ def compose_days(query: Query, corpus: Corpus) -> Draft | None:
     if not _ASKS.search(query.text):
         return None
     if asks_again(query):
-        return compose_ban(query, corpus)
+        return compose_ban_days(query, corpus)
     told = find_dates(query.said)
     if len(told) != 1:
         return None
     rules = _dated(query, corpus)[:_MOST]
     if tells_loss(query) and not rules:
-        return compose_ban(query, corpus)
+        return compose_ban_days(query, corpus)
     notes = Notes(corpus)
     lines = dict(_told(rules, told[0][1], query, notes))
     if not lines:

@@ -86,20 +86,39 @@ def _best(clause: str, context: str, parts: list[Part], corpus: Corpus) -> tuple
 
 def _what(query: Query, corpus: Corpus) -> Draft | None:
     """Return the draft on the duties of the office named: its list, else the sentence that gives them."""
-    fit = Fit(_ASKING.sub(" ", _DUTIES.sub(" ", without_names(query.text, corpus))), corpus)
     notes = Notes(corpus)
-    lists = [one for one in find_listings(query, corpus) if office_of(one.lead)]
-    best = max(lists, key=lambda one: fit.score(office_of(one.lead)), default=None)
-    enough = _FITS * fit.total
-    if best is not None and fit.total and fit.score(office_of(best.lead)) >= enough:
+    best = find_duties(query.text, query, corpus)
+    if best is not None:
         lines = _duties(best, notes, corpus)
         return Draft(text="\n".join(lines), status="verified", citations=notes.citations)
+    fit = _office_fit(query.text, corpus)
+    enough = _FITS * fit.total
     parts = [p for id_ in query.regulations for p in _parts(id_, query, corpus) if "负责" in p.own or "会同" in p.own]
     own = max(parts, key=lambda p: fit.score(p.own[:20]), default=None)
     if own is None or not fit.total or fit.score(own.own[:20]) < enough:
         return None
     text = f"{own.own.rstrip('。')}{notes.mark(own.address, own.own)}。"
     return Draft(text="\n\n".join([text, *_sources(notes)]), status="verified", citations=notes.citations)
+
+
+def find_duties(text: str, query: Query, corpus: Corpus) -> Listing | None:
+    """Return the list of the duties of the office that ``text`` names; None where no list is of one that fits."""
+    fit = _office_fit(text, corpus)
+    lists = [one for one in find_listings(query, corpus) if office_of(one.lead)]
+    lists = _of_level(text, lists, corpus) or lists
+    best = max(lists, key=lambda one: fit.score(office_of(one.lead)), default=None)
+    fits = best is not None and fit.total and fit.score(office_of(best.lead)) >= _FITS * fit.total
+    return best if fits or (best and _of_level(text, [best], corpus)) else None
+
+
+def _of_level(text: str, lists: list[Listing], corpus: Corpus) -> list[Listing]:
+    """Return those of ``lists`` whose office has the law's words for what ``text`` names: 县区 is no 市科技局."""
+    law = {word for topic in corpus.terms.topics if any(word in text for word in topic.asked) for word in topic.law}
+    return [one for one in lists if any(word in office_of(one.lead) for word in law)]
+
+
+def _office_fit(text: str, corpus: Corpus) -> Fit:
+    return Fit(_ASKING.sub(" ", _DUTIES.sub(" ", without_names(text, corpus))), corpus)
 
 
 def _duties(listing: Listing, notes: Notes, corpus: Corpus) -> list[str]:

@@ -11,7 +11,7 @@ from tiaowen.corpus.naming import read_names, without_cities
 from tiaowen.corpus.terms import find_longest
 
 _LEFT = re.compile(
-    r"(?:那么?|还有|换成|换到|换|改成|如果|假如|在|的|又|是|类|级|评上?|评到|拿|得|呢|呀|啊|哦|噢|吗|嘛|吧|怎么[样说]?|如何|咋样?|多少|[搞说弄打看]错了?|不对|不是|不好意思|"
+    r"(?:那么?|还有|换成|换到|换|改成|如果|假如|在|的|又|是|类|级|评上?|评到|拿|得|呢|呀|啊|哦|噢|吗|嘛|吧|怎么[样说]?|如何|咋样?|里[面头]?|多少|[搞说弄打看]错了?|不对|不是|不好意思|"
     r"其实|应该|应当|我们?|我司|咱们?|这边|那边|对了|报|申报|问|想|要|\W)*"
 )
 _FIELDS = ("grade", "level", "category")
@@ -39,6 +39,8 @@ def resolve(text: str, before: str, corpus: Corpus) -> str | None:
         before = before.replace(others[0], name, 1) if others else f"{name}{before}"
     if not (names.cities or names.titles):
         return before
+    if names.titles:
+        before = _without_titles(before, corpus)
     return f"{''.join(names.cities)}{''.join(f'《{title}》' for title in names.titles)}{without_cities(before, corpus)}"
 
 

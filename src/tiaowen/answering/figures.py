@@ -29,6 +29,7 @@ _AND = re.compile(r"[和跟与及、/]|还有|以及")
 _COUNTED = re.compile(r"(?:几|多少)个?\s*(人|平方米|元|年|个月|天|工作日|项|篇|次|届|家|例|分)")
 _SHARE = "占比"
 _CATEGORY = r"{value}(?:那?一?类|型|的|方面)|[（(]{value}[）)]|报{value}|[做搞]{value}|从事{value}"
+_TIME = "个月"  # the base unit of times, in which 多久 asks
 _DAYS = frozenset({"天", "工作日"})
 
 
@@ -73,6 +74,7 @@ def read_asked(
     hints = [h for h in terms.units if any(w in text for w in h.asked) or (h.unit == "元" and _MONEY.search(text))]
     counted = {match[1] for match in _COUNTED.finditer(text)}
     units = frozenset(_base(unit) for unit in {hint.unit for hint in hints} | counted)
+    units |= {m.unit for m in terms.metrics if m.name in named and m.unit in _DAYS and _TIME in units}  # 公示多久
     fitting = [m.name for m in terms.metrics if m.name in named and m.unit and _fits(m.unit, units)]
     if len(fitting) < len(listed := _listed(text, metrics)):
         fitting, units = [m.name for m in terms.metrics if m.name in listed and m.unit], frozenset()
@@ -85,9 +87,19 @@ def read_asked(
     if _BARE.search(text) and context and (of_before := _of_context(text, context, units, corpus, metrics)):
         fitting = of_before  # 那考核良好呢: of what was asked before
     spent = said if units and _SPENDS.search(text) else []
+    of_topics = _of_named(of_topics, text, corpus)
     chosen = dict.fromkeys(fitting or spent or of_topics or of_context or by_default)
     broader = dict.fromkeys(m.broader for m in terms.metrics if m.name in chosen and m.broader)
     return Asked(figure=True, units=units, metrics=tuple(chosen), broader=tuple(broader))
+
+
+def _of_named(metrics: list[str], text: str, corpus: Corpus) -> list[str]:
+    """Return ``metrics`` without those of another body than ``text`` names: 专家委 is no 管理委员会."""
+    for groups in corpus.terms.contrasts:
+        named = [group for group in groups if any(word in text for word in group)]
+        others = [word for group in groups if len(named) == 1 and group is not named[0] for word in group]
+        metrics = [metric for metric in metrics if not any(word in metric for word in others)]
+    return metrics
 
 
 def _listed(text: str, metrics: Matcher[str]) -> set[str]:

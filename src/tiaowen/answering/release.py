@@ -15,6 +15,7 @@ from tiaowen.rules.conclusions import ground_of
 from tiaowen.rules.record import Finding
 
 _MARK = re.compile(r"〔(\d{1,3})〕")  # 〔2021〕 is the year of a document
+_SOURCES = "依据："  # how a line begins that says nothing but where something stands
 _UNDECIDED = "**还不能判断**：有的条件没有通过核对，请对照条文。"
 _STATUS_NOTICES = {
     Status.DRAFT: "征求意见稿，尚未施行",
@@ -33,7 +34,8 @@ def release(draft: Draft, query: Query, corpus: Corpus) -> Answer:
     plain = without_marks(draft.text)  # a mark between a word and what ends its clause would hide it from the check
     findings = find_claims(plain, question=query.said, cited=cited, corpus=corpus)
     kept = _sift(draft, findings)
-    text, citations = _renumber("\n".join(kept.lines).strip(), draft.citations)
+    said = any(line.strip() and not line.startswith(_SOURCES) for line in kept.lines)
+    text, citations = _renumber("\n".join(kept.lines).strip() if said else "", draft.citations)
     status: AnswerStatus = draft.status if text else "declined"
     if kept.withheld:
         reasons = "；".join(dict.fromkeys(map(ground_of, kept.withheld)))

@@ -14,9 +14,10 @@ from tiaowen.corpus.load import Corpus
 _OTHER = re.compile(
     r"更名|改名|换|变更|搬|迁|整改|改正|验收|重组|评估|考核|绩效|撤|年报|年度|假"
 )  # procedures of their own
-_HOW = re.compile(r"手续|怎么[办弄走报]|怎样办|流程|程序|找谁|谁.{0,3}批|报谁|要不要批|审批|经过谁|论证")
+_HOW = re.compile(r"手续|怎么[办弄走报]|怎样办|流程|程序|找谁|谁.{0,3}[批审]|报谁|要不要批|审批|经过谁|论证")
 _CHANGED = re.compile(r"(?:更名|变更|调整|重组).{0,60}(?:报|批)")
 _OFFICIAL = re.compile(r"申请|审核|论证|批准|批复|报送?.{0,8}(?:局|部门)|建议报告")
+_PEOPLE = re.compile(r"负责人|主任|人员|委员")  # a change of these is another matter
 _MOST = 2
 
 
@@ -54,8 +55,15 @@ def _change(query: Query, corpus: Corpus) -> Draft | None:
                 name = f"**{names[id_]}**：" if len(query.regulations) > 1 else ""
                 lines.append(f"{name}{MARK.sub('', part.own).rstrip('。')}{notes.mark(part.address, part.own)}。")
                 break
+        else:
+            regulation = corpus.regulation(id_)
+            if not query.narrowed or _PEOPLE.search(query.text):
+                continue
+            lines.append(f"《{regulation.title}》未规定变更的程序。可向{regulation.authority}核实。")
     if not lines:
         return None
+    if not notes.citations:
+        return Draft(text="\n\n".join(lines), status="declined")
     lines.append(f"依据：{'；'.join(citation.label for citation in notes.citations)}。")
     return Draft(text="\n\n".join(lines), status="verified", citations=notes.citations)
 

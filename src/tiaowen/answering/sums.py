@@ -17,6 +17,7 @@ _TOTAL = re.compile(
 )
 _MORE = re.compile(r"差(?:多少|几|额|的)|多(?:给|拿|领|奖|出)?(?:多少|几)|差距|相差|比.{0,6}多")
 _FIRST = re.compile(r"备案|批下来|扶持|获批|认定|建成|刚批|先拿")
+_EACH = re.compile(r"[六各每几]类|各(?:个)?平台|每(?:个|种)平台|所有平台|全部平台")
 _MONEY = re.compile(r"钱|奖|补|资助|扶持|万|拿|领|到手|给|w")
 
 
@@ -29,7 +30,8 @@ def compose_sum(query: Query, corpus: Corpus) -> Draft | None:
     rules = [rule for rule in corpus.rules if rule.role == Role.MONEY and _in_scope(rule, query)]
     graded = _of_cases(rules, query, "grade")
     parts = [*_first(rules, text, query.platforms), *graded, *_of_cases(rules, query, "level")]
-    if len({rule.platforms for rule in parts if len(rule.platforms) < _ALL}) > 1 and not query.platforms:
+    several = len({rule.platforms for rule in parts if len(rule.platforms) < _ALL}) > 1
+    if several and not (query.platforms or _EACH.search(text)):
         return None
     lines: list[str] = []
     notes = Notes(corpus)
@@ -58,8 +60,10 @@ def _in_scope(rule: Rule, query: Query) -> bool:
 def _first(rules: list[Rule], text: str, platforms: Sequence[str]) -> list[Rule]:
     """Return the rules on what is given for being admitted, where that is spoken of: one for each of ``platforms``."""
     plain = [rule for rule in rules if not (rule.when.grade or rule.when.level) and isinstance(rule.value, Quantity)]
-    each = [next((rule for rule in plain if platform in rule.platforms), None) for platform in platforms]
-    first = [rule for rule in each if rule] if len(platforms) > 1 else plain[:1]
+    everyone = () if platforms or not _EACH.search(text) else dict.fromkeys(p for rule in plain for p in rule.platforms)
+    wanted = everyone or platforms
+    each = [next((rule for rule in plain if platform in rule.platforms), None) for platform in wanted]
+    first = [rule for rule in each if rule] if len(wanted) > 1 else plain[:1]
     return first if _FIRST.search(text) else []
 
 
@@ -84,7 +88,10 @@ def _name(rule: Rule) -> str:
 
 
 def _sum(parts: list[Rule], notes: Notes) -> str:
-    listed = "，".join(f"{_name(rule)}{_money(_amount(rule))}{notes.mark_rule(rule)}" for rule in parts)
+    alike = len({_name(rule) for rule in parts}) < len(parts)  # one for each platform: told apart by its name
+    named = [f"{'、'.join(rule.platforms)}{_name(rule)}" if alike else _name(rule) for rule in parts]
+    told = zip(named, parts, strict=True)
+    listed = "，".join(f"{name}{_money(_amount(rule))}{notes.mark_rule(rule)}" for name, rule in told)
     total = sum((_amount(rule) for rule in parts), Fraction(0))
     return f"合计**{_money(total)}**：{listed}。"
 

@@ -33,6 +33,7 @@ _ANNEX = re.compile(r"附件|附录|附表")
 _STANDARD = re.compile(r"标准")
 # 这三条, 以下五条, 三条件 count articles; 三条 is an address
 _COUNTING = re.compile(r"[这那哪共几述下上足有只仅余]$")
+_LAST = re.compile(r"(?:最后[一1]?|末[一1]?)条")
 _NO_ARTICLE = re.compile(r"[件例]")
 
 Annexes = tuple[str | None, ...]  # headings; None is the main text
@@ -96,7 +97,8 @@ def find_places(text: str, corpus: Corpus, regulations: Iterable[Regulation], pl
     """Return what becomes of the places that ``text`` names, looked up in ``regulations``.
 
     A place is read in the annex that the text names, or that is about one of ``platforms``, before the main text;
-    in the annexes only, where the text speaks of the annex. A number that the source uses twice gives both articles.
+    in the annexes only, where the text speaks of the annex. A number that the source uses twice gives both articles;
+    the last article is that of the main text.
     """
     regulations, platforms = tuple(regulations), tuple(platforms)
     if _ANNEX.search(text):  # who speaks of an annex means no regulation without one
@@ -114,6 +116,8 @@ def find_places(text: str, corpus: Corpus, regulations: Iterable[Regulation], pl
             missing += [_absence(reference, r, _places_to_look(text, r, platforms)) for r in regulations]
     written = find_written(text, corpus)
     found |= dict.fromkeys(written.found)
+    if _LAST.search(text):
+        found |= {[a for a in r.articles if a.annex is None][-1].address: None for r in regulations}
     return Places(tuple(found), (*missing, *written.missing))
 
 

@@ -67,7 +67,7 @@ class Terms(Value):
 
     ``contrasts`` are classes of words of which the law means one and not the other, each with its ways of writing;
     ``bodies`` are those that act in the texts, each with its names; ``spoken`` are words of speech and dialect with
-    those that they stand for.
+    those that they stand for; ``causes`` are the causes of rules with the words by which people tell them.
     """
 
     platforms: tuple[Platform, ...]
@@ -77,6 +77,7 @@ class Terms(Value):
     contrasts: tuple[tuple[tuple[Name, ...], ...], ...] = ()
     bodies: tuple[tuple[Name, ...], ...] = ()
     spoken: dict[Name, Name] = Field(default_factory=dict)
+    causes: dict[Name, tuple[Name, ...]] = Field(default_factory=dict)
     asking: frozenset[str] = frozenset()
     places: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
