@@ -22,6 +22,12 @@ Kind = Literal["企业", "高校院所"]
 _FIRM = re.compile(r"公司|我司|企业|主营|营收|营业额|销售收入|[药化机电工]厂|集团|药企|民企")
 _SCHOOL = re.compile(r"大学|高校|学院|院校|高专|我校|本校|学校")
 _INSTITUTE = re.compile(r"研究所|研究院|科研院所|院所")
+_AS_FIRM = re.compile(r"(?:是|换成?|作为|改成?)[^，,。；]{0,6}(?:企业|公司)|(?:企业|公司)(?:呢|来|申?报|牵头)")
+_BODY = r"(?:大学|学院|高校|院校|研究所|研究院|企业|公司)"
+_OTHERS = re.compile(  # bodies that are named beside the asker
+    rf"(?:联合|携手|拉[上了来个]|找|请)[^，,。；]{{0,10}}{_BODY}|[和与跟同][^，,。；]{{0,10}}{_BODY}[^，,。；]{{0,6}}(?:合作|共建|联合|一起|签)"
+    rf"|(?:不是|并非|没有?)[^，,。；]{{0,4}}{_BODY}|学院路|大学城|{_BODY}(?:老师|教授|毕业)"
+)
 _TOGETHER = re.compile(r"合起来|加起来|加一[块起]|加在一[块起]|一[块起]算|[凑拼]一[块起]|合计|共")
 
 
@@ -81,11 +87,11 @@ def read_asker(turns: Sequence[str], regulations: Iterable[str], platforms: Sequ
     last = to_view(turns[-1]).text if turns else ""
     told = to_view("，".join(turns)).text
     holds, fails = reader.cases(told, facts)
-    school, institute = bool(_SCHOOL.search(told)), bool(_INSTITUTE.search(told))
+    applicant, category = _kind_of(turns)
     return Asker(
         facts=tuple(facts.values()),
-        applicant="高校院所" if school or institute else "企业" if _FIRM.search(told) else None,
-        category=("高校" if school else "科研院所") if school != institute else None,
+        applicant=applicant,
+        category=category,
         holds=holds,
         fails=fails,
         asked=tuple(metric for metric in (*asked, *reader.open) if metric not in facts),
@@ -97,3 +103,20 @@ def read_asker(turns: Sequence[str], regulations: Iterable[str], platforms: Sequ
         ),
         narrow=() if find_quantities(last) or before != facts else tuple(dict.fromkeys(reader.asked(last))),
     )
+
+
+def _kind_of(turns: Sequence[str]) -> tuple[Kind | None, str | None]:
+    """Return what kind of applicant the asker is, as the last turn tells that does, and of schools which.
+
+    A firm that is only named does not make one of a school.
+    """
+    firm = False
+    for turn in reversed(turns):
+        own = _OTHERS.sub("，", to_view(turn).text)
+        school, institute = bool(_SCHOOL.search(own)), bool(_INSTITUTE.search(own))
+        if school or institute:
+            return "高校院所", ("高校" if school else "科研院所") if school != institute else None
+        if _AS_FIRM.search(own):
+            return "企业", None
+        firm = firm or bool(_FIRM.search(own))
+    return "企业" if firm else None, None

@@ -37,6 +37,7 @@ _WAYS = frozenset({"件", "种", "套", "台", "条", "份"})
 _COUNTABLE = COUNTS | {"元", "平方米", "%"}
 _EVENTS = frozenset({"次", "起", "回"})
 _BODY, _OF_A_BODY = "委", frozenset({"本单位委员人数", "委员会本单位占比"})  # 牵头单位占六成 is of no body
+_NOW = re.compile(r"现在|如今|目前|眼下|后来")
 _NOT = re.compile(r"^(?:不是|没有|非|无)")
 _STAFF, _GRADUATES, _EXPERTS = "职工总数", "本科学历人员", "专业技术人员"
 _RESEARCHERS = {_STAFF: "研发人员", _GRADUATES: _EXPERTS}  # what those are who all do research
@@ -183,7 +184,8 @@ class Reader:
             listed = not ALTOGETHER.search(gap) and (
                 gap in _LISTED or bool(beside.fullmatch(gap)) or self._measures.goes_on(fact, gap)
             )
-            if not listed and fact.value != before.value and not puts_right(turn, mention):
+            anew = bool(_NOW.search(gap)) or puts_right(turn, mention)
+            if not listed and fact.value != before.value and not anew:
                 self._doubts[fact.metric] = f"{before.words}”“{fact.words}"  # whose, or which of them?
             gathered[-1] = (mention, add_up(before, fact) if listed else fact)
         return [(mention, fact) for mention, fact in gathered if fact.metric not in self._doubts]

@@ -80,20 +80,28 @@ def compose_verdict(query: Query, asker: Asker, corpus: Corpus) -> Draft | None:
     cities = tuple(dict.fromkeys(target.regulation.jurisdiction.name for target in targets))
     if not query.narrowed and len(cities) > 1:
         return _ask_city(targets, asker, cities, notes, corpus)
-    first, *others = targets
+    first = targets[0]
     rules = {rule.id: rule for rule in corpus.rules}
-    conclusion, lifted = _conclusion(first, notes, rules), _lifted(first, notes, rules)
-    lines = [conclusion, *([] if lifted else _lines(first, notes, rules, corpus))]
+    side_by_side = [target for target in targets if target.regulation.id == first.regulation.id]
+    lifted = _lifted(first, notes, rules)
+    lines, conclusions = [], []
+    for target in side_by_side:
+        conclusion = _conclusion(target, notes, rules)
+        conclusions.append(conclusion)
+        lines.append(f"**{target.platform}**：{conclusion}" if len(side_by_side) > 1 else conclusion)
+        lines += [] if _lifted(target, notes, rules) else _lines(target, notes, rules, corpus)
+        lines += _open(target, corpus) if len(side_by_side) > 1 else []
     lines += _unread(asker)
-    lines += _open(first, corpus)
-    for target in others:
-        lines.append(f"另一部《{target.regulation.title}》：{_brief(target)}。")
+    lines += _open(first, corpus) if len(side_by_side) == 1 else []
+    for target in targets:
+        if target not in side_by_side:
+            lines.append(f"另一部《{target.regulation.title}》：{_brief(target)}。")
     return Draft(
         text="\n\n".join(_joined(lines)),
         status="declined" if _says_nothing(first) and not lifted else "verified",
         citations=notes.citations,
         eligibility=first.eligibility,
-        conclusions=(conclusion,),
+        conclusions=tuple(conclusions),
     )
 
 
@@ -115,7 +123,7 @@ def _judged(query: Query, asker: Asker, corpus: Corpus) -> list[_Target]:
         regulation = corpus.regulation(id_)
         named = [p for p in regulation.platforms if p in query.platforms]
         platforms = named or (list(regulation.platforms) if len(regulation.platforms) == 1 else [])
-        for platform in platforms[:1]:
+        for platform in platforms:
             category = next(iter(query.cases.get("category", ())), None)
             application = asker.applies(id_, platform, category)
             asked = _asked(query, asker, id_, platform, corpus)
