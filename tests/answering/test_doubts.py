@@ -70,3 +70,18 @@ def test_the_applicant_is_who_asks_not_who_stands_beside(
     from tiaowen.answering.asker import read_asker
 
     assert read_asker(turns, ("liaocheng-tic",), (), assistant.corpus).applicant == applicant
+
+
+@pytest.mark.parametrize(
+    ("turns", "outcome"),
+    [
+        (["柳州要多少研发人员？", "我们有7个够吗"], "fail"),
+        (["柳州要多少研发人员？", "8个呢"], "pass"),
+        (["聊城要多大面积", "我们有480平"], "fail"),
+        (["聊城设备要值多少钱", "500万行吗"], "pass"),
+    ],
+)
+def test_a_bare_figure_is_of_what_was_asked_for_before(turns: list[str], outcome: str, assistant: Assistant) -> None:
+    answer = assistant.ask(turns)
+    assert answer.eligibility is not None
+    assert answer.eligibility.outcome == outcome

@@ -60,6 +60,7 @@ class Reader:
         self._kin = Kin(corpus.terms.metrics, {rule.metric: rule.of for rule in rules if rule.of in self._metrics})
         self._unread: dict[str, None] = {}
         self._doubts: dict[str, str] = {}
+        self._asked: frozenset[str] = frozenset()  # the metrics that the turns before named
         self.changed: frozenset[str] = frozenset()
         judged = (rule for rule in rules if rule.role in {Role.ELIGIBILITY, Role.GOVERNANCE, Role.PROCEDURE})
         self.judged = frozenset({**self._measures.names_of(judged), **self._measures.usual})
@@ -77,6 +78,7 @@ class Reader:
     def read(self, turn: str, before: Mapping[str, Fact]) -> dict[str, Fact]:
         """Return what is told after ``turn``: the facts ``before``, those of the turn, and what it changes of them."""
         told, scores, changes = self._figures(turn, before)
+        self._asked = frozenset(self.asked(turn)) or self._asked
         for _, fact in told:
             self._doubts.pop(fact.metric, None)
         gathered = self._gathered(turn, told)
@@ -114,11 +116,7 @@ class Reader:
             place = place_of(turn, mentions, at)
             if place is None or (is_ago(turn, mention) and not SINCE.search(turn, place.start, place.until)):
                 continue
-            metric = self._measures.metric_of(turn, mention, place) or self._measures.continued(
-                turn, mention, place, told
-            )
-            if metric in _OF_A_BODY and not any(_BODY in words for words in (turn, *before)):
-                metric = None
+            metric = self._metric_of(turn, mentions, at, place, told=told, before=before)
             known = {**before, **{f.metric: f for _, f in told if f.metric not in self._measures.summed}}
             sign = sign_of(turn, mention, place.since, place.until) or (sign if is_part(turn, mention) else None)
             if sign and is_outside(turn, place.since, place.until):
@@ -144,6 +142,28 @@ class Reader:
             else:
                 told += ((mention, fact) for fact in self._facts_of(turn, mention, metric))
         return told, scores, changes
+
+    def _metric_of(  # noqa: PLR0913 - all that tells of what a figure is
+        self,
+        turn: str,
+        mentions: Sequence[Mention],
+        at: int,
+        place: Place,
+        *,
+        told: Sequence[tuple[Mention, Fact]],
+        before: Mapping[str, Fact],
+    ) -> str | None:
+        """Return the metric that a figure is of, by its own words, those of the figure before, or the turn before."""
+        mention = mentions[at]
+        metric = self._measures.metric_of(turn, mention, place) or self._measures.continued(turn, mention, place, told)
+        if metric is None and len(mentions) == 1:
+            metric = self._asked_before(mention)
+        return None if metric in _OF_A_BODY and not any(_BODY in words for words in (turn, *before)) else metric
+
+    def _asked_before(self, mention: Mention) -> str | None:
+        """Return the metric that a turn before asked for, where the figure can be of one alone: 要几个人? 7个够吗."""
+        fitting = [name for name in self._asked if self._law.words.measured_in(name, mention.quantity) == {name}]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _facts_of(self, turn: str, mention: Mention, metric: str) -> Iterator[Fact]:
         """Yield the fact that a figure is, and of those of whom it is said that all do research, that too."""

@@ -194,7 +194,7 @@ def _elsewhere(record: Record, claim: Claim, provision: Provision) -> str:
     if provision.at.regulation not in record.law.names.regulations(claim.scope):
         return f"这里说的规定里没有这个数；它出自{label}。"
     if case := provision.other_case(claim.scope):
-        return f"{label}只对{case}这样规定：“{quote(provision)}”。"
+        return f"{label}只对{case}这样规定。"
     return f"这个数出自{label}，那里说的是“{quote(provision)}”。"
 
 
