@@ -83,7 +83,7 @@ def read_asker(turns: Sequence[str], regulations: Iterable[str], platforms: Sequ
                 m for m in before.keys() - reader.changed if before[m] != facts[m] and before[m].words not in turn
             )
             facts |= {metric: add_up(before[metric], facts[metric]) for metric in sorted(further)}
-        asked |= dict.fromkeys(reader.asked(turn))
+        asked |= dict.fromkeys(reader.asked)
     last = to_view(turns[-1]).text if turns else ""
     told = to_view("，".join(turns)).text
     holds, fails = reader.cases(told, facts)
@@ -101,7 +101,7 @@ def read_asker(turns: Sequence[str], regulations: Iterable[str], platforms: Sequ
             for name, fact in facts.items()
             if before.get(name) != fact and name in reader.judged and isinstance(fact.value, Quantity)
         ),
-        narrow=() if find_quantities(last) or before != facts else tuple(dict.fromkeys(reader.asked(last))),
+        narrow=() if find_quantities(last) or before != facts else reader.asked,
     )
 
 

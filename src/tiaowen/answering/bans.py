@@ -49,7 +49,7 @@ def compose_ban(query: Query, corpus: Corpus, *, before: bool = False) -> Draft 
         lines += [f"《{corpus.regulation(id_).title}》未明确：{says}。" for says in _open(bans, own, query, corpus)]
         nothing += [] if bans else [f"《{corpus.regulation(id_).title}》未规定{BAN}的具体数。"]
     if notes.citations:
-        lines.append(f"依据：{'；'.join(citation.label for citation in notes.citations)}。")
+        lines.append(notes.sources())
     return Draft(text="\n\n".join([*lines, *nothing]), status="verified", citations=notes.citations)
 
 

@@ -65,7 +65,7 @@ def compose_consequence(
     lines = lines[:_MOST]
     if AGAIN.search(query.text) and len(ids) == 1 and BAN not in {rule.metric for rule in told}:
         lines.append(f"《{corpus.regulation(ids[0]).title}》对此未规定{BAN}的具体数。")
-    lines.append(f"依据：{'；'.join(citation.label for citation in notes.citations[:_MOST])}。")
+    lines.append(notes.sources(_MOST))
     return Draft(text="\n\n".join(lines), status="verified", citations=notes.citations)
 
 

@@ -47,7 +47,7 @@ def compose_definition(query: Query, corpus: Corpus) -> Draft | None:
         return None
     if len(told) == 1:
         (id_, text), *_ = told.items()
-        lines = [text, "", *_entries(notes.citations[0], corpus), f"依据：{notes.citations[0].label}。"]
+        lines = [text, "", *_entries(notes.citations[0], corpus), notes.sources(1)]
         return Draft(text="\n".join(lines), status="verified", citations=notes.citations)
     names = short_names(tuple(told), corpus)
     lines = [f"**{names[id_]}**：{text}" for id_, text in told.items()]

@@ -50,6 +50,11 @@ class Notes:
         """The citations in order."""
         return tuple(self.corpus.cite(address, quote) for address, quote in self._quotes.items())
 
+    def sources(self, most: int | None = None) -> str:
+        """Return the line that names the places cited, the first ``most`` of them where that is told."""
+        labels = dict.fromkeys(citation.label for citation in self.citations[:most])
+        return f"依据：{'；'.join(labels)}。"
+
 
 def word_rule(rule: Rule) -> str:
     """Return what ``rule`` says in the law's own words where they say nothing else, else worded from its value.

@@ -62,7 +62,7 @@ def _who(query: Query, corpus: Corpus) -> Draft | None:
             own.append(f"{text.rstrip('；;。')}{notes.mark(part.address, part.own)}。")
         prefix = f"{names[id_]}：" if len(query.regulations) > 1 else ""
         lines += [prefix + line for line in dict.fromkeys(own)]
-    lines += _sources(notes)
+    lines.append(notes.sources())
     return Draft(text="\n\n".join(lines), status="verified", citations=notes.citations)
 
 
@@ -98,7 +98,7 @@ def _what(query: Query, corpus: Corpus) -> Draft | None:
     if own is None or not fit.total or fit.score(own.own[:20]) < enough:
         return None
     text = f"{own.own.rstrip('。')}{notes.mark(own.address, own.own)}。"
-    return Draft(text="\n\n".join([text, *_sources(notes)]), status="verified", citations=notes.citations)
+    return Draft(text=f"{text}\n\n{notes.sources()}", status="verified", citations=notes.citations)
 
 
 def find_duties(text: str, query: Query, corpus: Corpus) -> Listing | None:
@@ -131,10 +131,6 @@ def _parts(id_: str, query: Query, corpus: Corpus) -> Iterator[Part]:
     for article in corpus.regulation(id_).articles:
         if article.annex is None or any(platform in article.annex for platform in query.platforms):
             yield from (part for part in article.parts() if part.own)
-
-
-def _sources(notes: Notes) -> list[str]:
-    return [f"依据：{'；'.join(dict.fromkeys(citation.label for citation in notes.citations))}。"]
 
 
 def _without_mark(text: str) -> str:

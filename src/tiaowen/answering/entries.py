@@ -40,7 +40,7 @@ def compose_entry(query: Query, corpus: Corpus) -> Draft | None:
         front = f"**{names[listing.address.regulation]}**：" if len(listings) > 1 else ""
         lines += [front + _word(listing, number, query, notes, corpus) for number in numbers]
     if notes.citations:
-        lines.append(f"依据：{'；'.join(citation.label for citation in notes.citations)}。")
+        lines.append(notes.sources())
     return Draft(text="\n\n".join(lines), status="verified", citations=notes.citations)
 
 

@@ -47,8 +47,8 @@ class Reader:
     """Reads facts in the metrics of ``rules``, and in others where those have none.
 
     ``judged`` are the metrics that decide on an applicant, ``changed`` those to which the last turn read added or
-    from which it took; ``unread`` are the figures, and what is said to be lacking, of which it cannot be told what
-    they are of.
+    from which it took, ``asked`` those that it names without a figure; ``unread`` are the figures, and what is said to
+    be lacking, of which it cannot be told what they are of.
     """
 
     def __init__(self, rules: Sequence[Rule], law: Law, corpus: Corpus) -> None:
@@ -60,7 +60,8 @@ class Reader:
         self._kin = Kin(corpus.terms.metrics, {rule.metric: rule.of for rule in rules if rule.of in self._metrics})
         self._unread: dict[str, None] = {}
         self._doubts: dict[str, str] = {}
-        self._asked: frozenset[str] = frozenset()  # the metrics that the turns before named
+        self._asked_for: tuple[str, ...] = ()
+        self.asked: tuple[str, ...] = ()
         self.changed: frozenset[str] = frozenset()
         judged = (rule for rule in rules if rule.role in {Role.ELIGIBILITY, Role.GOVERNANCE, Role.PROCEDURE})
         self.judged = frozenset({**self._measures.names_of(judged), **self._measures.usual})
@@ -78,7 +79,6 @@ class Reader:
     def read(self, turn: str, before: Mapping[str, Fact]) -> dict[str, Fact]:
         """Return what is told after ``turn``: the facts ``before``, those of the turn, and what it changes of them."""
         told, scores, changes = self._figures(turn, before)
-        self._asked = frozenset(self.asked(turn)) or self._asked
         for _, fact in told:
             self._doubts.pop(fact.metric, None)
         gathered = self._gathered(turn, told)
@@ -101,6 +101,8 @@ class Reader:
             *self._yes_no.facts(turn),
         ):
             facts[fact.metric] = fact
+        self.asked = tuple(dict.fromkeys(self._named(turn)))
+        self._asked_for = self.asked or self._asked_for
         return facts
 
     def _figures(
@@ -162,7 +164,7 @@ class Reader:
 
     def _asked_before(self, mention: Mention) -> str | None:
         """Return the metric that a turn before asked for, where the figure can be of one alone: 要几个人? 7个够吗."""
-        fitting = [name for name in self._asked if self._law.words.measured_in(name, mention.quantity) == {name}]
+        fitting = [name for name in self._asked_for if self._law.words.measured_in(name, mention.quantity) == {name}]
         return fitting[0] if len(fitting) == 1 else None
 
     def _facts_of(self, turn: str, mention: Mention, metric: str) -> Iterator[Fact]:
@@ -210,7 +212,7 @@ class Reader:
             gathered[-1] = (mention, add_up(before, fact) if listed else fact)
         return [(mention, fact) for mention, fact in gathered if fact.metric not in self._doubts]
 
-    def asked(self, turn: str) -> Iterator[str]:
+    def _named(self, turn: str) -> Iterator[str]:
         """Yield the metrics that a turn names in a clause that holds no figure."""
         for clause in CLAUSE.finditer(turn):
             if not find_quantities(clause[0]):

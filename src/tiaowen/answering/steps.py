@@ -64,7 +64,7 @@ def _change(query: Query, corpus: Corpus) -> Draft | None:
         return None
     if not notes.citations:
         return Draft(text="\n\n".join(lines), status="declined")
-    lines.append(f"依据：{'；'.join(citation.label for citation in notes.citations)}。")
+    lines.append(notes.sources())
     return Draft(text="\n\n".join(lines), status="verified", citations=notes.citations)
 
 

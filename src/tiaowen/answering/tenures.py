@@ -52,7 +52,7 @@ def compose_tenure(query: Query, corpus: Corpus) -> Draft | None:
             lines.append(f"{title}未规定{office}能否连任。")
         lines += [f"{front}{said}。"] if said else []
     if notes.citations:
-        lines.append(f"依据：{'；'.join(citation.label for citation in notes.citations)}。")
+        lines.append(notes.sources())
     return Draft(
         text="\n\n".join(lines), status="verified" if notes.citations else "declined", citations=notes.citations
     )

@@ -67,16 +67,9 @@ class _Told(NamedTuple):
     words: str
 
 
-class _Bodies(NamedTuple):
-    """The bodies that a corpus knows by their names, and what its laws have them do."""
-
-    names: Matcher[str]
-    acts: tuple[_Act, ...]
-
-
 def find_other_actors(record: Record) -> Iterator[Finding]:
     """Yield a finding on every act that is told of a body, where the law in scope gives it to another."""
-    names = _bodies_of(record.law).names
+    names = _names_of(record.law)
     for read in record.reads:
         if read.segment.kind == "heading" or SUPPOSES.search(read.segment.text):
             continue
@@ -120,7 +113,7 @@ def _other(record: Record, read: Read, told: _Told, topics: str) -> _Act | None:
     said = law.words_of(f"{topics}|{told.words}")
     held = [
         (len(act.terms & said), act)
-        for act in _bodies_of(law).acts
+        for act in _acts_of(law)
         if act.kind == told.kind and act.at.regulation in regulations and _is_of(act.at, read)
     ]
     most = max((shared for shared, _ in held), default=0)
@@ -138,17 +131,23 @@ def _is_of(at: Address, read: Read) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _bodies_of(law: Law) -> _Bodies:
-    names = Matcher((to_view(word).text, body[0]) for body in law.corpus.terms.bodies for word in body)
-    acts = [
+def _names_of(law: Law) -> Matcher[str]:
+    """Return what finds the bodies that the corpus knows by their names."""
+    return Matcher((to_view(word).text, body[0]) for body in law.corpus.terms.bodies for word in body)
+
+
+@lru_cache(maxsize=4)
+def _acts_of(law: Law) -> tuple[_Act, ...]:
+    """Return what the laws have the bodies do; read only where a text has one of them do something."""
+    names = _names_of(law)
+    return tuple(
         act
         for regulation in law.corpus.regulations
         for article in regulation.articles
         for part in article.parts()
         for sentence in _SPLIT.split(to_view(part.own).text)
         for act in _stated(law, part.address, sentence, to_view(part.lead or "").text, names)
-    ]
-    return _Bodies(names, tuple(acts))
+    )
 
 
 def _stated(law: Law, at: Address, sentence: str, lead: str, names: Matcher[str]) -> Iterator[_Act]:
